@@ -1,0 +1,1 @@
+"""Show it: views, pages, packs and the command line."""
