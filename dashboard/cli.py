@@ -1,0 +1,260 @@
+"""The command line: each command wires the floors together; no figure is worked out here."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from data.errors import BadInput, ScorecardError
+
+ACCEPTED, FAULT, REJECTED = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 done, 1 a fault, 2 a return was rejected."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except ScorecardError as problem:
+        print(f"scorecard: {problem}", file=sys.stderr)
+        return FAULT
+    except KeyboardInterrupt:
+        print(
+            "scorecard: stopped. Nothing half-done is kept; run the command again to go on.", file=sys.stderr
+        )
+        return FAULT
+
+
+# commands ---------------------------------------------------------------------------------------------
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the made-up council's returns, load them through the gate, compute, and serve."""
+    from data import synthetic
+
+    store = _store(options)
+    folder = store.folder / "demonstration-returns"
+    _say("Making 24 months of returns for a made-up council (every child and worker in them is invented)")
+    synthetic.write(folder)
+    code = _load(options, [folder], authority=synthetic.AUTHORITY, authority_name=synthetic.NAME)
+    if code != ACCEPTED:
+        return code
+    return ACCEPTED if options.no_serve else serve(options)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say the verdict on each file without storing anything."""
+    from data.incoming import gather
+    from expectations import loading
+
+    files = gather(options.paths, list=options.list, period=options.period)
+    store = _store(options) if options.store else None
+    sender = _sender(options, options.authority or "", options.authority_name)
+    decisions = loading.check(files, sender, store, progress=_progress("Checking"))
+    return _report(options, decisions)
+
+
+def load(options: argparse.Namespace) -> int:
+    """Load files, a month folder or a folder of month folders through the gate."""
+    return _load(options, options.paths, options.authority, options.authority_name)
+
+
+def compute(options: argparse.Namespace) -> int:
+    """Bring the measures up to date."""
+    from indicators.measures import bring_up_to_date
+
+    changed = bring_up_to_date(_store(options), everything=options.all)
+    _say(f"Computed the measures of {', '.join(changed)}." if changed else "The measures are up to date.")
+    return ACCEPTED
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write measures, comparators or issues to a file."""
+    from data import exports
+    from indicators.measures import bring_up_to_date
+
+    store = _store(options)
+    if options.what == "measures":
+        bring_up_to_date(store)
+        frame = exports.measures(store, options.basis.replace("-", "_"))
+    elif options.what == "comparators":
+        from indicators.neighbours import export_frame
+
+        frame = export_frame(store)
+    else:
+        frame = exports.issues(store)
+    exports.write(frame, options.out, options.format)
+    _say(f"Wrote {frame.height:,} rows to {options.out}.")
+    return ACCEPTED
+
+
+def show(options: argparse.Namespace) -> int:
+    """The scorecard, or one indicator, in the terminal."""
+    from dashboard.source import StoreSource
+    from dashboard.terminal import indicator_text, scorecard_text
+
+    source = StoreSource(_store(options), authority=options.authority)
+    scorecard = source.scorecard(options.period)
+    if scorecard is None:
+        raise BadInput("The store holds no return for that month. 'scorecard load' brings returns in.")
+    text = scorecard_text(scorecard)
+    if options.indicator:
+        text = indicator_text(scorecard, source.indicator(options.indicator))
+    print(text)
+    return ACCEPTED
+
+
+def snapshot(options: argparse.Namespace) -> int:
+    """Freeze a month's scorecard as a pack."""
+    from dashboard.outputs.snapshot import make
+    from dashboard.source import StoreSource
+
+    scorecard = StoreSource(_store(options), authority=options.authority).scorecard(options.period)
+    if scorecard is None:
+        raise BadInput(f"The store holds no return for {options.period}, so no snapshot can be made of it.")
+    for path in make(scorecard, panel=options.panel, out=options.out, formats=options.formats.split(",")):
+        _say(f"Wrote {path}")
+    return ACCEPTED
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the dashboard."""
+    from dashboard import server
+
+    server.serve(_store(options).folder, host=options.host, port=options.port)
+    return ACCEPTED
+
+
+# shared steps -----------------------------------------------------------------------------------------
+
+
+def _load(options, paths: Iterable[Path], authority: str, authority_name: str) -> int:
+    from data.incoming import gather
+    from expectations import loading
+    from indicators.measures import bring_up_to_date
+
+    store = _store(options)
+    files = gather(paths, list=getattr(options, "list", None), period=getattr(options, "period", None))
+    sender = _sender(options, authority, authority_name)
+    decisions = loading.load(files, sender, store, progress=_progress("Loading"))
+    if any(d.verdict != "reject" for d in decisions):
+        _say("Computing the indicators")
+        bring_up_to_date(store, authority)
+    return _report(options, decisions)
+
+
+def _sender(options, authority: str, authority_name: str):
+    from data import areas
+    from expectations.loading import Sender
+
+    name = authority_name or areas.name(authority)
+    extract_date = getattr(options, "extract_date", None)
+    return Sender(authority=authority, authority_name=name, extract_date=extract_date, by=getpass.getuser())
+
+
+def _report(options, decisions: list) -> int:
+    from expectations import loading, report
+
+    fresh = [d for d in decisions if len(decisions) == 1 or not loading.is_duplicate(d)]
+    rejected = any(d.verdict == "reject" for d in fresh)
+    if getattr(options, "format", "text") == "json":
+        with_stored = getattr(options, "with_stored", False)
+        print(json.dumps(report.as_json(decisions, with_stored=with_stored), ensure_ascii=False))
+    else:
+        print(report.as_text(decisions))
+    return REJECTED if rejected else ACCEPTED
+
+
+def _store(options):
+    from data.store import Store
+
+    return Store(options.store)
+
+
+def _progress(label: str):
+    from tqdm import tqdm
+
+    def over(items):
+        return tqdm(
+            items, desc=label, unit="file", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
+        )
+
+    return over
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+# arguments --------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scorecard", description="Indicators, dashboard and scorecards for children's services."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run, store: bool | str = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        sub.set_defaults(run=run)
+        if store == "required":
+            sub.add_argument(
+                "--store", type=Path, required=True, metavar="DIR", help="the folder of the store"
+            )
+        elif store:
+            sub.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
+        return sub
+
+    sub = command(demo)
+    sub.set_defaults(store=Path("store"), host="127.0.0.1")
+    sub.add_argument("--port", type=int, default=8050)
+    sub.add_argument("--no-serve", action="store_true", help="stop when the store is ready")
+
+    for run in (check, load):
+        sub = command(run, "required" if run is load else True)
+        sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        sub.add_argument("--list", metavar="NAME", help="which list the file is, such as care_leavers")
+        sub.add_argument("--period", metavar="YYYY-MM", help="which month the file is for")
+        sub.add_argument("--authority", metavar="CODE", help="three-figure code", required=run is load)
+        sub.add_argument("--authority-name", default="", metavar="NAME")
+        sub.add_argument(
+            "--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end"
+        )
+        sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
+        sub.add_argument("--format", choices=("text", "json"), default="text")
+
+    sub = command(compute, "required")
+    sub.add_argument("--all", action="store_true", help="even where nothing changed")
+
+    sub = command(export, "required")
+    sub.add_argument("what", choices=("measures", "comparators", "issues"))
+    sub.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sub.add_argument("--format", choices=("csv", "parquet"), help="default: by the file's ending")
+    sub.add_argument("--basis", choices=("as-reported", "restated"), default="as-reported")
+
+    sub = command(show, "required")
+    sub.add_argument("indicator", nargs="?", metavar="INDICATOR")
+    sub.add_argument("--period", metavar="YYYY-MM")
+    sub.add_argument("--authority", metavar="CODE")
+
+    sub = command(snapshot, "required")
+    sub.add_argument("--period", required=True, metavar="YYYY-MM")
+    sub.add_argument("--panel", required=True, metavar="NAME")
+    sub.add_argument("--out", type=Path, required=True, metavar="DIR")
+    sub.add_argument("--formats", default="pdf,xlsx")
+    sub.add_argument("--authority", metavar="CODE")
+
+    sub = command(serve, "required")
+    sub.add_argument("--host", default="127.0.0.1")
+    sub.add_argument("--port", type=int, default=8050)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

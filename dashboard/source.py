@@ -1,0 +1,122 @@
+"""The store as the pages see it: scorecards by month, read again only when the store has changed."""
+
+from __future__ import annotations
+
+import threading
+
+import polars as pl
+
+from data import areas, periods, published
+from data.errors import BadInput, NotFound
+from data.store import Store
+from indicators import catalogue
+from indicators.measures import LISTS, bring_up_to_date
+from indicators.model import Indicator
+from indicators.neighbours import beside
+from indicators.scorecard import Scorecard, assemble
+
+
+class StoreSource:
+    """Scorecards of one authority of a store.
+
+    Nothing is read until it is asked for; answers are kept until the store's version changes.
+    """
+
+    def __init__(self, store: Store, authority: str | None = None):
+        self.store = store
+        self._wanted = authority
+        self._lock = threading.Lock()
+        self._version = ""
+        self._kept: dict = {}
+
+    def version(self) -> str:
+        """Changes whenever a page may have something new to show; cheap."""
+        return self.store.version()
+
+    def periods(self) -> list[str]:
+        """The months that have figures, oldest first."""
+        return self._keep("periods", lambda: sorted(self._measures()["period"].unique()))
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """The definition. Raises NotFound."""
+        return catalogue.find(indicator_id)
+
+    def scorecard(self, period: str | None = None) -> Scorecard | None:
+        """The scorecard of a month (the latest if none is said); None where nothing is held for it."""
+        months = self.periods()
+        if not months:
+            return None
+        month = period or months[-1]
+        periods.index(month)
+        if month not in months:
+            return None
+        return self._keep(("scorecard", month), lambda: self._scorecard(month))
+
+    # ------------------------------------------------------------------------------------------------
+
+    def _keep(self, what, make):
+        with self._lock:
+            version = self.version()
+            if version != self._version:
+                self._kept, self._version = {}, version
+            if what in self._kept:
+                return self._kept[what]
+        made = make()
+        with self._lock:
+            if self._version == version:
+                self._kept[what] = made
+        return made
+
+    def _authority(self) -> tuple[str, str]:
+        known = self.store.authorities()
+        if not known:
+            raise BadInput("The store holds no return yet. 'scorecard load' brings returns in.")
+        if self._wanted is not None:
+            if self._wanted not in known:
+                raise NotFound("authority in this store", self._wanted, known)
+            return self._wanted, known[self._wanted]
+        if len(known) > 1:
+            raise BadInput(f"The store holds {', '.join(sorted(known))}. Say which with --authority.")
+        return next(iter(known.items()))
+
+    def _measures(self) -> pl.DataFrame:
+        def read() -> pl.DataFrame:
+            if self.store.held().is_empty():
+                return self.store.measures()
+            authority, _ = self._authority()
+            bring_up_to_date(self.store, authority)
+            return self.store.measures(authority)
+
+        return self._keep("measures", read)
+
+    def _comparators(self, authority: str) -> pl.DataFrame:
+        def read() -> pl.DataFrame:
+            figures, neighbours = published.bundled(), areas.neighbours(authority)
+            frames = [
+                beside(figures, neighbours, authority=authority, series=i.published[0]).with_columns(
+                    indicator=pl.lit(i.id), series=pl.lit(i.published[0])
+                )
+                for i in catalogue.ALL
+                if i.published
+            ]
+            return pl.concat(frames)
+
+        return self._keep(("comparators", authority), read)
+
+    def _scorecard(self, period: str) -> Scorecard:
+        authority, name = self._authority()
+        measures = self._measures()
+        comparators = self._comparators(authority)
+        held = self.store.held().filter((pl.col("authority") == authority) & (pl.col("period") == period))
+        return Scorecard(
+            authority=authority,
+            authority_name=name,
+            synthetic=areas.is_synthetic(authority),
+            period=period,
+            as_at=periods.month_end(period),
+            loaded_at=held["offered_at"].max(),
+            rows=assemble(catalogue.ALL, measures, comparators, period),
+            history=measures.filter(pl.col("period") <= period),
+            comparators=comparators,
+            missing=tuple(sorted(set(LISTS) - set(held["list"]))),
+        )

@@ -1,0 +1,271 @@
+"""The store: archived files, the ledger of what was offered, and Delta tables of what was accepted.
+
+A file's rows become visible when its ledger row commits. Rows whose upload has no ledger row (a load that
+was killed) are never read, so a kill at any moment leaves all of a file or nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+from deltalake import DeltaTable
+
+from data.archive import Archive
+from data.errors import StoreError
+from data.returns import find
+from data.returns.schema import Return
+
+ISSUES = {
+    "file": pl.String(),
+    "line": pl.Int64(),
+    "column": pl.String(),
+    "rule": pl.String(),
+    "severity": pl.String(),
+    "value": pl.String(),
+    "message": pl.String(),
+}
+LEDGER = {
+    "upload_id": pl.String(),  # sorts by time of offer
+    "offered_at": pl.Datetime("us"),  # UTC
+    "offered_by": pl.String(),
+    "authority": pl.String(),
+    "authority_name": pl.String(),
+    "list": pl.String(),
+    "period": pl.String(),
+    "extract_date": pl.Date(),
+    "filename": pl.String(),
+    "sha256": pl.String(),
+    "verdict": pl.String(),
+    "rows_read": pl.Int64(),
+    "rows_stored": pl.Int64(),
+    "errors": pl.Int64(),
+    "warnings": pl.Int64(),
+    "supersedes": pl.String(),  # upload_id of the file that this one replaces, or ""
+}
+MEASURES = {
+    "authority": pl.String(),
+    "indicator": pl.String(),
+    "period": pl.String(),
+    "breakdown": pl.String(),
+    "basis": pl.String(),
+    "numerator": pl.Float64(),
+    "denominator": pl.Float64(),
+    "value": pl.Float64(),
+    "unknown": pl.Int64(),
+    "complete": pl.Int8(),
+    "unit": pl.String(),
+    "definition_version": pl.String(),
+}
+REVISIONS = {
+    "authority": pl.String(),
+    "indicator": pl.String(),
+    "period": pl.String(),
+    "breakdown": pl.String(),
+    "basis": pl.String(),
+    "value_before": pl.Float64(),
+    "value_after": pl.Float64(),
+    "numerator_before": pl.Float64(),
+    "numerator_after": pl.Float64(),
+    "denominator_before": pl.Float64(),
+    "denominator_after": pl.Float64(),
+    "revised_at": pl.Datetime("us"),
+    "upload_id": pl.String(),  # the newest upload at that time
+}
+COMPUTED = {"authority": pl.String(), "inputs": pl.String(), "computed_at": pl.Datetime("us")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One file as offered and decided on: what the ledger, the issues and the tables keep of it."""
+
+    upload_id: str
+    offered_at: datetime
+    offered_by: str
+    authority: str
+    authority_name: str
+    list: str
+    period: str
+    extract_date: date
+    filename: str
+    sha256: str
+    verdict: str
+    rows_read: int
+    rows_stored: int
+    supersedes: str = ""
+    issues: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ISSUES))
+    rows: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    @property
+    def accepted(self) -> bool:
+        return self.verdict != "reject"
+
+    def ledger_row(self) -> dict:
+        severity = self.issues["severity"]
+        counts = {"errors": (severity == "error").sum(), "warnings": (severity == "warning").sum()}
+        return {c: counts[c] if c in counts else getattr(self, c) for c in LEDGER}
+
+
+class Store:
+    """A folder with the archive and the Delta tables. Opening one creates nothing; writing does."""
+
+    def __init__(self, folder: Path | str):
+        self.folder = Path(folder)
+        self.archive = Archive(self.folder / "archive")
+
+    # tables ------------------------------------------------------------------------------------------
+
+    def _path(self, table: str) -> Path:
+        return self.folder / table
+
+    def _exists(self, table: str) -> bool:
+        # A kill before the first commit leaves a log folder without a commit: still no table.
+        log = self._path(table) / "_delta_log"
+        return log.is_dir() and any(log.glob("*.json"))
+
+    def scan(self, table: str, schema: dict[str, pl.DataType]) -> pl.LazyFrame:
+        """The table as it is now; empty, with this schema, where nothing was written yet."""
+        if not self._exists(table):
+            return pl.LazyFrame(schema=schema)
+        return pl.scan_delta(str(self._path(table)))
+
+    def append(self, table: str, frame: pl.DataFrame) -> None:
+        """Commit rows to the table, whole or not at all."""
+        self._write(table, frame, mode="append")
+
+    def replace(self, table: str, frame: pl.DataFrame, authority: str) -> None:
+        """Commit these rows in place of all the authority's rows of the table."""
+        self._write(table, frame, mode="overwrite", predicate=f"authority = '{authority}'")
+
+    def _write(self, table: str, frame: pl.DataFrame, *, mode: str, predicate: str | None = None) -> None:
+        path = self._path(table)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        options: dict = {"schema_mode": "merge"}
+        if "authority" in frame.columns:
+            options["partition_by"] = ["authority"]
+        if predicate and self._exists(table):
+            options["predicate"] = predicate
+        try:
+            frame.write_delta(str(path), mode=mode, delta_write_options=options)
+        except OSError as problem:
+            raise StoreError(f"The store at {self.folder} cannot be written: {problem}") from problem
+
+    def version(self) -> str:
+        """Changes whenever what a page may show changes; cheap enough to poll."""
+        return "-".join(str(self._commits(table)) for table in ("ledger", "measures", "published", "targets"))
+
+    def _commits(self, table: str) -> int:
+        log = self._path(table) / "_delta_log"
+        return max((int(p.stem) for p in log.glob("*.json") if p.stem.isdigit()), default=-1) + 1
+
+    # what was offered and what is held -----------------------------------------------------------------
+
+    def ledger(self) -> pl.DataFrame:
+        """One row per file offered, in the order of offer."""
+        return self.scan("ledger", LEDGER).select(list(LEDGER)).collect().sort("upload_id")
+
+    def held(self) -> pl.DataFrame:
+        """One row per file that is held: accepted, and not replaced by a later one of its list and month."""
+        return held_of(self.ledger())
+
+    def rows(self, name: str, *, authority: str | None = None, period: str | None = None) -> pl.DataFrame:
+        """The held rows of a list: authority, period, upload_id, line and the list's columns."""
+        schema = find(name)
+        held = self.held().filter(pl.col("list") == schema.name)
+        lazy = self.scan(f"returns/{schema.name}", stored_schema(schema))
+        for column, wanted in (("authority", authority), ("period", period)):
+            if wanted is not None:
+                held = held.filter(pl.col(column) == wanted)
+                lazy = lazy.filter(pl.col(column) == wanted)
+        if held.is_empty():
+            return pl.DataFrame(schema=stored_schema(schema))
+        visible = lazy.filter(pl.col("upload_id").is_in(held["upload_id"].implode())).collect()
+        known = [
+            pl.lit(None, dtype).alias(c)
+            for c, dtype in stored_schema(schema).items()
+            if c not in visible.columns
+        ]
+        return visible.with_columns(known).select(list(stored_schema(schema))).sort("period", "line")
+
+    def issues(self, *, authority: str | None = None) -> pl.DataFrame:
+        """The issues of every file in the ledger, with its authority, list and period."""
+        found = self.scan("issues", {"authority": pl.String(), "upload_id": pl.String()} | ISSUES)
+        if authority is not None:
+            found = found.filter(pl.col("authority") == authority)
+        files = self.ledger().select("upload_id", "list", "period")
+        return found.collect().join(files, on="upload_id", how="inner").sort("upload_id", "line", "column")
+
+    def commit(self, offers: list[Offer]) -> None:
+        """Make the offers visible together: their rows and issues first, the ledger rows last."""
+        if not offers:
+            return
+        by_list: dict[str, list[pl.DataFrame]] = {}
+        for offer in offers:
+            if offer.accepted and offer.rows.height:
+                tagged = offer.rows.with_columns(
+                    authority=pl.lit(offer.authority),
+                    period=pl.lit(offer.period),
+                    upload_id=pl.lit(offer.upload_id),
+                )
+                by_list.setdefault(offer.list, []).append(
+                    tagged.select(list(stored_schema(find(offer.list))))
+                )
+        for name, frames in by_list.items():
+            self.append(f"returns/{name}", pl.concat(frames))
+        issues = [
+            o.issues.select(list(ISSUES)).with_columns(
+                authority=pl.lit(o.authority), upload_id=pl.lit(o.upload_id)
+            )
+            for o in offers
+            if o.issues.height
+        ]
+        if issues:
+            self.append("issues", pl.concat(issues))
+        self.append("ledger", pl.DataFrame([o.ledger_row() for o in offers], schema=LEDGER))
+
+    # figures --------------------------------------------------------------------------------------------
+
+    def measures(self, authority: str | None = None) -> pl.DataFrame:
+        """One row per indicator, period, breakdown and basis, as last computed."""
+        found = self.scan("measures", MEASURES).select(list(MEASURES))
+        if authority is not None:
+            found = found.filter(pl.col("authority") == authority)
+        return found.collect().sort("authority", "indicator", "period", "breakdown", "basis")
+
+    def revisions(self, authority: str) -> pl.DataFrame:
+        """One row per figure that a later return changed after it was first computed."""
+        found = self.scan("revisions", REVISIONS).select(list(REVISIONS))
+        return (
+            found.filter(pl.col("authority") == authority).collect().sort("revised_at", "indicator", "period")
+        )
+
+    def authorities(self) -> dict[str, str]:
+        """Code -> name of every authority with a held file."""
+        held = self.held().sort("upload_id")
+        return dict(held.select("authority", "authority_name").iter_rows())
+
+    def compact(self, table: str) -> None:
+        """Join the table's small files into few; its history stays readable."""
+        if self._exists(table):
+            DeltaTable(str(self._path(table))).optimize.compact()
+
+
+def stored_schema(schema: Return) -> dict[str, pl.DataType]:
+    """The columns of a list as stored: whose, when and where from, then the list's own."""
+    return {
+        "authority": pl.String(),
+        "period": pl.String(),
+        "upload_id": pl.String(),
+        "line": pl.Int64(),
+    } | schema.schema
+
+
+def held_of(ledger: pl.DataFrame) -> pl.DataFrame:
+    """Of a ledger, the newest accepted file of each authority, list and period."""
+    return (
+        ledger.filter(pl.col("verdict") != "reject")
+        .sort("upload_id")
+        .unique(["authority", "list", "period"], keep="last", maintain_order=True)
+    )

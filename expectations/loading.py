@@ -1,0 +1,99 @@
+"""Files through the gate into the store, in order of month: the single way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from data import periods
+from data.batch import Batch
+from data.incoming import Incoming
+from data.store import Offer, Store
+from expectations.gate import Decision, Declaration, decide
+
+DUPLICATE = "duplicate_file"
+Progress = Callable[[list[Incoming]], Iterable[Incoming]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Whose returns these are, and who offers them."""
+
+    authority: str
+    authority_name: str = ""
+    extract_date: date | None = None  # the month end unless said
+    by: str = ""
+
+    def declares(self, file: Incoming) -> Declaration:
+        """What the sender says of one file."""
+        return Declaration(
+            authority=self.authority,
+            authority_name=self.authority_name,
+            list=file.schema.name,
+            period=file.period,
+            extract_date=self.extract_date or periods.month_end(file.period),
+        )
+
+
+def check(
+    files: list[Incoming], sender: Sender, store: Store | None = None, progress: Progress = iter
+) -> list[Decision]:
+    """The verdict on each file, as if the accepted ones before it had been loaded; nothing is stored."""
+    batch = Batch(store) if store is not None else None
+    decisions = []
+    for file in progress(files):
+        decision = decide(file.read(), file.path.name, sender.declares(file), batch)
+        decisions.append(decision)
+        if batch is not None:
+            batch.add(_offer(decision, sender, batch))
+    return decisions
+
+
+def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress = iter) -> list[Decision]:
+    """Archive each file, decide, and store what is sound. A file already held changes nothing.
+
+    Files become visible together, some hundred thousand rows at a time. A load that is cut short leaves
+    whole files only; run again, it takes up where it stopped.
+    """
+    batch = Batch(store)
+    decisions = []
+    for file in progress(files):
+        raw = file.read()
+        store.archive.keep(raw)
+        decision = decide(raw, file.path.name, sender.declares(file), batch)
+        decisions.append(decision)
+        if not is_duplicate(decision):
+            batch.add(_offer(decision, sender, batch))
+        if batch.full:
+            batch.commit()
+    batch.commit()
+    return decisions
+
+
+def is_duplicate(decision: Decision) -> bool:
+    """Are these very bytes held already?"""
+    return decision.verdict == "reject" and DUPLICATE in decision.issues["rule"]
+
+
+def _offer(decision: Decision, sender: Sender, batch: Batch) -> Offer:
+    declaration = decision.declaration
+    where = (declaration.authority, declaration.list, declaration.period)
+    return Offer(
+        upload_id=batch.new_id(),
+        offered_at=datetime.now(UTC).replace(tzinfo=None),
+        offered_by=sender.by,
+        authority=declaration.authority,
+        authority_name=declaration.authority_name,
+        list=declaration.list,
+        period=declaration.period,
+        extract_date=declaration.extract_date,
+        filename=decision.filename,
+        sha256=decision.sha256,
+        verdict=decision.verdict,
+        rows_read=decision.rows_read,
+        rows_stored=decision.rows_stored,
+        supersedes="" if decision.verdict == "reject" else batch.replaces(*where),
+        issues=decision.issues,
+        rows=decision.rows,
+    )

@@ -1,0 +1,22 @@
+"""Every indicator, by domain, in the order in which pages show them."""
+
+from data.errors import NotFound
+from indicators.catalogue import care_leavers, children_in_care, front_door, protection, workforce
+from indicators.model import Indicator
+
+ALL: tuple[Indicator, ...] = (
+    *front_door.INDICATORS,
+    *protection.INDICATORS,
+    *children_in_care.INDICATORS,
+    *care_leavers.INDICATORS,
+    *workforce.INDICATORS,
+)
+BY_ID = {indicator.id: indicator for indicator in ALL}
+DOMAINS = tuple(dict.fromkeys(indicator.domain for indicator in ALL))
+
+
+def find(indicator_id: str) -> Indicator:
+    """The indicator of this id. Raises NotFound with near names."""
+    if indicator_id not in BY_ID:
+        raise NotFound("indicator", indicator_id, BY_ID)
+    return BY_ID[indicator_id]

@@ -1,0 +1,64 @@
+"""The vocabulary of time: expressions over a counted table, whose rows carry their period's dates.
+
+Every counted table has `month_end` (D) and the first days of its whole-month windows (`win1_start` ...).
+All these expressions are null where a date they need is null.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.periods import working_days_between
+
+MONTH_END = pl.col("month_end")
+
+
+def during(column: str, months: int) -> pl.Expr:
+    """The date falls in the whole-month window that ends with the period."""
+    return pl.col(column).is_between(pl.col(f"win{months}_start"), MONTH_END)
+
+
+def open_at_month_end(start: str, end: str) -> pl.Expr:
+    """Begun by D and not ended by D; a case that ends on D is no longer open. Null where start is null
+    and the case has not ended: it may or may not have begun."""
+    not_ended = pl.col(end).is_null() | (pl.col(end) > MONTH_END)
+    return (pl.col(start) <= MONTH_END) & not_ended
+
+
+def months_before(months: int) -> pl.Expr:
+    """The same day so many months before D, or that month's last day."""
+    return MONTH_END.dt.offset_by(f"-{months}mo")
+
+
+def days_before(days: int) -> pl.Expr:
+    """The day so many days before D."""
+    return MONTH_END - pl.duration(days=days)
+
+
+def since(column: str, limit: pl.Expr) -> pl.Expr:
+    """The date is the limit or later."""
+    return pl.col(column) >= limit
+
+
+def working_days(start: str, end: str) -> pl.Expr:
+    """Working days d with start < d <= end; null where a date is missing or end is before start."""
+    return working_days_between(pl.col(start), pl.col(end))
+
+
+def working_days_open(start: str) -> pl.Expr:
+    """Working days from start to D."""
+    return working_days_between(pl.col(start), MONTH_END)
+
+
+def age_at_month_end(born: str = "date_of_birth") -> pl.Expr:
+    """Completed years at D; a child born on 29 February has the birthday on 1 March in other years."""
+    birth = pl.col(born)
+    before_birthday = (MONTH_END.dt.month() * 100 + MONTH_END.dt.day()) < (
+        birth.dt.month() * 100 + birth.dt.day()
+    )
+    return MONTH_END.dt.year() - birth.dt.year() - before_birthday.cast(pl.Int32)
+
+
+def aged(lowest: int, highest: int, born: str = "date_of_birth") -> pl.Expr:
+    """Completed years at D from lowest to highest, both included."""
+    return age_at_month_end(born).is_between(lowest, highest)

@@ -1,0 +1,141 @@
+"""The one formula: value = scale x sum(numerator) / sum(denominator), by period and breakdown.
+
+Sums are made on whole numbers (thousand-millionths, where a figure has decimals), so that the same rows
+give the same figure whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from data import periods
+from indicators.holdings import Holdings
+from indicators.model import Indicator, Unit
+from indicators.tables import TABLES
+
+FINE = 1_000_000_000
+WHOLE_AUTHORITY = ""
+FILE_MONTHS = 6  # a file looks back over six months, so its history is complete from the seventh file on
+RESULT = {
+    "indicator": pl.String(),
+    "period": pl.String(),
+    "breakdown": pl.String(),
+    "numerator": pl.Float64(),
+    "denominator": pl.Float64(),
+    "value": pl.Float64(),
+    "unknown": pl.Int64(),
+    "complete": pl.Int8(),
+    "unit": pl.String(),
+    "definition_version": pl.String(),
+}
+Population = Callable[
+    [int], tuple[int, int]
+]  # calendar year -> children aged 0-17 at the latest estimate before
+
+
+def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Population) -> pl.DataFrame:
+    """One row per indicator, period and breakdown: the columns of RESULT, plus `basis`.
+
+    The whole authority's row ("") exists for each period whose files are held; a team's row exists where a
+    row of that team counted. Without a denominator the value is null, never zero.
+    """
+    by_table: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        by_table.setdefault(indicator.table, []).append(indicator)
+    frames = [_of_table(holdings, name, wanted, population) for name, wanted in by_table.items()]
+    frames = [f for f in frames if f.height]
+    result = pl.concat(frames) if frames else pl.DataFrame(schema=RESULT)
+    return result.sort("indicator", "period", "breakdown").with_columns(
+        basis=pl.lit(holdings.knowledge.value)
+    )
+
+
+def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:
+    table = TABLES[name]
+    held = holdings.months_held(table.lists)
+    if held.is_empty():
+        return pl.DataFrame(schema=RESULT)
+    rows = table.build(holdings)
+    by_team = any("team" in i.breakdowns for i in wanted)
+    group = ["period", "team"] if by_team else ["period"]
+    marks = rows.select(*group, *(e for i in wanted for e in _marks(i))).collect()
+    sums = pl.exclude(group).sum()
+    whole = held.join(
+        marks.group_by("period").agg(pl.exclude("period", "team").sum()), on="period", how="left"
+    )
+    whole = whole.with_columns(
+        pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY)
+    )
+    teams = None
+    if by_team:
+        teams = (
+            marks.filter(pl.col("team").is_not_null()).group_by(group).agg(sums).rename({"team": "breakdown"})
+        )
+        teams = held.join(teams, on="period", how="inner")
+    frames = []
+    for indicator in wanted:
+        frames.append(_value(whole, indicator, population))
+        if teams is not None and "team" in indicator.breakdowns:
+            frames.append(_value(teams.filter(pl.col(f"{indicator.id}:counted") > 0), indicator, population))
+    return pl.concat(frames)
+
+
+def _marks(indicator: Indicator) -> list[pl.Expr]:
+    """What one row adds: numerator and denominator in thousand-millionths, unknown, and whether it counted."""
+    numerator = _fine(indicator.numerator)
+    if indicator.denominator is None:
+        unknown = numerator.is_null()
+        counted = unknown | (numerator > 0)
+        denominator = pl.lit(0, dtype=pl.Int64)
+    else:
+        denominator = _fine(indicator.denominator)
+        belongs = (denominator > 0).fill_null(False)
+        unknown = denominator.is_null() | (belongs & numerator.is_null())
+        counted = unknown | belongs
+        numerator = pl.when(belongs).then(numerator)
+    return [
+        numerator.fill_null(0).alias(
+            f"{indicator.id}:numerator"
+        ),  # unknown adds nothing and is counted apart
+        denominator.fill_null(0).alias(f"{indicator.id}:denominator"),
+        unknown.cast(pl.Int64).alias(f"{indicator.id}:unknown"),
+        counted.cast(pl.Int64).alias(f"{indicator.id}:counted"),
+    ]
+
+
+def _fine(expression: pl.Expr) -> pl.Expr:
+    return (expression.cast(pl.Float64) * FINE).round().cast(pl.Int64)
+
+
+def _value(sums: pl.DataFrame, indicator: Indicator, population: Population) -> pl.DataFrame:
+    numerator = pl.col(f"{indicator.id}:numerator") / FINE
+    if indicator.is_population_rate:
+        years = {p: periods.month_start(p).year for p in sums["period"].unique()}
+        heads = {p: float(population(year)[0]) for p, year in years.items()}
+        denominator = pl.col("period").replace_strict(heads, return_dtype=pl.Float64)
+    elif indicator.denominator is None:
+        denominator = pl.lit(None, dtype=pl.Float64)
+    else:
+        denominator = pl.col(f"{indicator.id}:denominator") / FINE
+    has_base = pl.col("denominator") > 0
+    ratio = pl.when(has_base).then(indicator.unit.scale * pl.col("numerator") / pl.col("denominator"))
+    months_needed = indicator.history_months - FILE_MONTHS
+    return (
+        sums.select(
+            pl.lit(indicator.id).alias("indicator"),
+            "period",
+            "breakdown",
+            numerator.alias("numerator"),
+            denominator.alias("denominator"),
+            pl.col(f"{indicator.id}:unknown").alias("unknown"),
+            (pl.col("months_before") >= months_needed).cast(pl.Int8).alias("complete"),
+        )
+        .with_columns(
+            value=pl.col("numerator") if indicator.unit is Unit.COUNT else ratio,
+            unit=pl.lit(indicator.unit.value),
+            definition_version=pl.lit(indicator.version),
+        )
+        .select(list(RESULT))
+    )

@@ -1,0 +1,181 @@
+"""What an authority's returns say of each month: as reported then, and restated with all that is held now."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data import periods
+from data.returns import find
+from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
+
+MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
+
+
+class Knowledge(enum.Enum):
+    """Which returns the figures of a month may use."""
+
+    AS_REPORTED = "as_reported"  # those of the month and earlier months
+    RESTATED = "restated"  # all that are held
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The held returns of one authority.
+
+    `rows`: list -> stored records with `period`, `line` and the list's columns. `files`: list -> the periods
+    of its held files, empty files included. `reporting`: the periods to report on, in order.
+    """
+
+    rows: Mapping[str, pl.DataFrame]
+    files: Mapping[str, tuple[str, ...]]
+    reporting: tuple[str, ...]
+    knowledge: Knowledge = Knowledge.AS_REPORTED
+    _made: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def restated(self) -> Holdings:
+        """The same returns, each month told with what is known now."""
+        return Holdings(self.rows, self.files, self.reporting, Knowledge.RESTATED, self._made)
+
+    @property
+    def calendar(self) -> pl.DataFrame:
+        """One row per reported period, with its month end and windows: see `data.periods.frame`."""
+        return self._once("calendar", lambda: periods.frame(self.reporting))
+
+    def months_held(self, lists: tuple[str, ...]) -> pl.DataFrame:
+        """The reported periods for which each of the lists has a file: `period`, and `months_before`, the
+        months since the first file of the list that began last."""
+        held = [set(self.files.get(name, ())) for name in lists]
+        shared = sorted(set(self.reporting).intersection(*held))
+        first = max((periods.index(min(h)) for h in held if h), default=0)
+        return pl.DataFrame(
+            {"period": shared, "months_before": [periods.index(p) - first for p in shared]},
+            schema={"period": pl.String, "months_before": pl.Int64},
+        )
+
+    def own(self, name: str) -> pl.LazyFrame:
+        """One row per record that describes the month, for each reported period whose file is held.
+
+        As reported: the rows of the month's own file. Restated, a later file may add records begun by the
+        month end but recorded late, settle how a record ended, and take back records that were wrong.
+        """
+        if self.knowledge is Knowledge.RESTATED and name in WINDOWS:
+            return self._restated_own(name)
+        return self._own(name).lazy().join(self.calendar.lazy(), on="period", how="inner")
+
+    def history(self, name: str, event: str, months: int) -> pl.LazyFrame:
+        """One row per record known at the period, own or kept from older files, whose `event` date lies in
+        the last so many whole months or is null, for each reported period."""
+        event_month = month_index(event)
+        if self.knowledge is Knowledge.RESTATED:
+            recent = (event_month > pl.col("month") - months).fill_null(True)
+            return self._known_now(name).filter(recent)
+        if not self.reporting:
+            return self._known_now(name)
+        first, last = periods.index(self.reporting[0]), periods.index(self.reporting[-1])
+        begin = pl.max_horizontal("valid_from", pl.lit(first, dtype=pl.Int64))
+        end = pl.min_horizontal("valid_to", event_month + months, pl.lit(last + 1, dtype=pl.Int64))
+        return (
+            self._folded(name)
+            .lazy()
+            .drop("period")
+            .with_columns(begin=begin, end=end)
+            .filter(pl.col("begin") < pl.col("end"))
+            .with_columns(month=pl.int_ranges("begin", "end", dtype=pl.Int32))
+            .explode("month")
+            .drop("begin", "end")
+            .join(self.calendar.lazy(), on="month", how="inner")
+        )
+
+    # ------------------------------------------------------------------------------------------------
+
+    def _once(self, what: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        if what not in self._made:
+            self._made[what] = make()
+        return self._made[what]
+
+    def _own(self, name: str) -> pl.DataFrame:
+        """Every file's rows, one per key, with dates after the file's month end unknown."""
+        return self._once(
+            ("own", name), lambda: last_of_key(_until_month_end(self._stored(name), name), name)
+        )
+
+    def _stored(self, name: str) -> pl.DataFrame:
+        if name in self.rows:
+            return self.rows[name]
+        return pl.DataFrame(schema={"period": pl.String(), "line": pl.Int64()} | find(name).schema)
+
+    def _folded(self, name: str) -> pl.DataFrame:
+        return self._once(("folded", name), lambda: fold(self._own(name), name, self.files.get(name, ())))
+
+    def _known_now(self, name: str) -> pl.LazyFrame:
+        """For each reported period, every record that stands today and had begun by its month end, with
+        dates after the month end unknown again."""
+        schema = find(name)
+        begun = pl.col(schema.period_start)
+        standing = (
+            self._folded(name).filter(pl.col("valid_to") == FOREVER).drop("period", "valid_from", "valid_to")
+        )
+        return (
+            standing.lazy()
+            .join(self.calendar.lazy(), how="cross")
+            .filter(begun.is_null() | (begun <= pl.col("month_end")))
+            .with_columns(_only_until_month_end(name))
+        )
+
+    def _restated_own(self, name: str) -> pl.LazyFrame:
+        schema, settled = find(name), WINDOWS[name].settled
+        key, begun = list(schema.merge_key), schema.period_start
+        standing = self._folded(name).filter(pl.col("valid_to") == FOREVER)
+        now = standing.select(*key, *(pl.col(c).alias(f"{c}_now") for c in settled), stands=pl.lit(True))
+        latest = standing.group_by("child_id").agg(latest_start=pl.col(begun).max())
+        own = (
+            self._own(name)
+            .lazy()
+            .join(self.calendar.lazy(), on="period", how="inner")
+            .join(now.lazy(), on=key, how="left", nulls_equal=True)
+            .join(latest.lazy(), on="child_id", how="left")
+        )
+        # A record that no longer stands was taken back, unless its child began anew later: a list that keeps
+        # one row a child then lost sight of how the earlier one ended.
+        stands = pl.col("stands").fill_null(False)
+        began_anew = (pl.col("latest_start") > pl.col("month_end")).fill_null(False)
+        own = own.filter(stands | began_anew).with_columns(
+            pl.when(stands).then(pl.col(f"{c}_now")).otherwise(pl.col(c)).alias(c) for c in settled
+        )
+        columns = ["line", *schema.schema, *self.calendar.columns]
+        held = [p for p in self.files.get(name, ()) if p in set(self.reporting)]
+        late = (
+            self._known_now(name)
+            .filter(pl.col("period").is_in(held))
+            .join(
+                self._own(name).lazy().select("period", *key),
+                on=["period", *key],
+                how="anti",
+                nulls_equal=True,
+            )
+        )
+        own = own.with_columns(_only_until_month_end(name))
+        return pl.concat([own.select(columns), late.select(columns)])
+
+
+def _only_until_month_end(name: str) -> list[pl.Expr]:
+    """Each date column, null where it lies after `month_end`."""
+    schema = find(name).schema
+    kept = []
+    for column, dtype in schema.items():
+        if dtype in (pl.Date, pl.Datetime) and column not in MAY_LIE_AHEAD:
+            kept.append(
+                pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column)
+            )
+    return kept
+
+
+def _until_month_end(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    ends = periods.frame(rows["period"].unique().to_list()).select("period", "month_end")
+    return (
+        rows.join(ends, on="period", how="left").with_columns(_only_until_month_end(name)).drop("month_end")
+    )

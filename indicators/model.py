@@ -1,0 +1,107 @@
+"""What an indicator is: two Polars expressions over a counted table, and the words a reader needs."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+import polars as pl
+
+
+class Unit(enum.Enum):
+    """What the value counts in; `scale` multiplies numerator / denominator."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    RATE_PER_10K = "rate_per_10k"
+    RATIO = "ratio"  # cases per full-time equivalent
+    DAYS = "days"
+    WEEKS = "weeks"
+    SCORE = "score"
+
+    @property
+    def scale(self) -> int:
+        return {"percent": 100, "rate_per_10k": 10_000}.get(self.value, 1)
+
+
+class Polarity(enum.Enum):
+    """Which way is better; NEUTRAL means that neither is by itself."""
+
+    HIGHER_IS_BETTER = "higher_is_better"
+    LOWER_IS_BETTER = "lower_is_better"
+    NEUTRAL = "neutral"
+
+
+class Basis(enum.Enum):
+    """The time that a monthly value covers."""
+
+    SNAPSHOT = "at the month end"
+    MONTH = "in the month"
+    ROLLING_3 = "in the last 3 months"
+    ROLLING_12 = "in the last 12 months"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The report that names the indicator, and where in it."""
+
+    report: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Default:
+    """The target that applies until an authority sets its own.
+
+    `green` is the target, `amber` the furthest value that is still close to it (both in the indicator's
+    unit); `neighbours` replaces both by the statistical neighbours' median, with a tenth of it as tolerance.
+    """
+
+    green: float | None = None
+    amber: float | None = None
+    neighbours: bool = False
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Indicator:
+    """One declared indicator: value = scale x sum(numerator) / sum(denominator) over the rows of a table.
+
+    Three-valued logic carries the unknowns. A row whose `denominator` is null may or may not belong: it is
+    left out and counted as unknown. A row that belongs and whose `numerator` is null stays in the
+    denominator, adds nothing to the numerator, and is counted as unknown. Without a denominator the
+    indicator is a count, or a rate per head of population.
+    """
+
+    id: str
+    title: str
+    domain: str
+    meaning: str  # plain words: what it tells
+    why: str  # plain words: why it matters
+    table: str  # a name in indicators.tables.TABLES
+    numerator: pl.Expr
+    denominator: pl.Expr | None = None
+    numerator_words: str
+    denominator_words: str = ""
+    unit: Unit
+    polarity: Polarity
+    basis: Basis
+    breakdowns: tuple[str, ...] = ()
+    history_months: int = 0  # months of returns that a full figure needs beyond the six in a file's window
+    published: tuple[str, ...] = ()  # national series, the first one is compared with
+    differs: str = ""  # how our figure differs from the national one
+    source: Source
+    default: Default | None = None
+    version: str = "1"
+
+    @property
+    def is_population_rate(self) -> bool:
+        return self.unit is Unit.RATE_PER_10K
+
+    @property
+    def columns(self) -> set[str]:
+        """The table columns that the definition reads."""
+        names = set(self.numerator.meta.root_names())
+        if self.denominator is not None:
+            names |= set(self.denominator.meta.root_names())
+        return names

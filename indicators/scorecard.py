@@ -1,0 +1,129 @@
+"""All of it assembled: everything that a page or a pack may show of one authority and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from data import periods
+from indicators import targets
+from indicators.holdings import Knowledge
+from indicators.model import Indicator
+
+FIGURES = {"numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.Float64()}
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """One authority's figures for one month, with what they are compared with.
+
+    `rows`: one row per indicator, in catalogue order. `history`: one row per indicator, period, basis and
+    breakdown, up to the month. `comparators`: one row per indicator, year and area (role own, neighbour,
+    region or england). `missing`: the lists that the indicators need and that are not held for the month.
+    """
+
+    authority: str
+    authority_name: str
+    synthetic: bool
+    period: str
+    as_at: date
+    loaded_at: datetime | None
+    rows: pl.DataFrame
+    history: pl.DataFrame
+    comparators: pl.DataFrame
+    missing: tuple[str, ...] = ()
+
+
+def assemble(
+    indicators: Iterable[Indicator], measures: pl.DataFrame, comparators: pl.DataFrame, period: str
+) -> pl.DataFrame:
+    """The rows of a scorecard: see Scorecard.
+
+    In: the authority's measures (every period and basis) and the comparators of its series.
+    """
+    indicators = tuple(indicators)
+    catalogue = pl.DataFrame([_facts(i, period) for i in indicators], infer_schema_length=None)
+    whole = measures.filter(pl.col("breakdown") == "")
+    now = _figures(whole, period, Knowledge.AS_REPORTED)
+    restated = _figures(whole, period, Knowledge.RESTATED).select(
+        "indicator", *(pl.col(c).alias(f"restated_{c}") for c in ("value", "numerator", "denominator"))
+    )
+    rows = catalogue.join(now, on="indicator", how="left", maintain_order="left")
+    rows = rows.join(restated, on="indicator", how="left", maintain_order="left")
+    for name, months in (("previous_value", -1), ("year_ago_value", -12)):
+        earlier = _figures(whole, periods.shift(period, months), Knowledge.AS_REPORTED)
+        earlier = earlier.filter(pl.col("complete") == 1).select("indicator", pl.col("value").alias(name))
+        rows = rows.join(earlier, on="indicator", how="left", maintain_order="left")
+    rows = rows.join(_latest_comparison(comparators), on="indicator", how="left", maintain_order="left")
+    rows = rows.with_columns(status=_status())
+    medians = dict(rows.select("indicator", "neighbour_median").iter_rows())
+    goals = pl.DataFrame([_goal(i, medians[i.id]) for i in indicators], infer_schema_length=None)
+    goals = goals.cast({"target": pl.Float64, "limit": pl.Float64})
+    return targets.rate(rows.join(goals, on="indicator", how="left", maintain_order="left"))
+
+
+def _facts(indicator: Indicator, period: str) -> dict:
+    return {
+        "indicator": indicator.id,
+        "title": indicator.title,
+        "domain": indicator.domain,
+        "unit": indicator.unit.value,
+        "polarity": indicator.polarity.value,
+        "basis_words": indicator.basis.value,
+        "period": period,
+        "definition_version": indicator.version,
+    }
+
+
+def _figures(whole: pl.DataFrame, period: str, knowledge: Knowledge) -> pl.DataFrame:
+    wanted = (pl.col("period") == period) & (pl.col("basis") == knowledge.value)
+    return whole.filter(wanted).select("indicator", *FIGURES, "unknown", "complete")
+
+
+def _status() -> pl.Expr:
+    """ok, no_data (no return held), no_cases (nothing to count among), part_year (history too short)."""
+    return (
+        pl.when(pl.col("numerator").is_null())
+        .then(pl.lit("no_data"))
+        .when(pl.col("complete") == 0)
+        .then(pl.lit("part_year"))
+        .when(pl.col("value").is_null())
+        .then(pl.lit("no_cases"))
+        .otherwise(pl.lit("ok"))
+    )
+
+
+def _goal(indicator: Indicator, neighbour_median: float | None) -> dict:
+    target, limit = targets.in_force(indicator, neighbour_median)
+    words = targets.target_words(indicator, target)
+    basis = indicator.default.basis if indicator.default and target is not None else ""
+    return {
+        "indicator": indicator.id,
+        "target": target,
+        "limit": limit,
+        "target_words": words,
+        "target_basis": basis,
+    }
+
+
+def _latest_comparison(comparators: pl.DataFrame) -> pl.DataFrame:
+    """One row per indicator: its neighbours, region and England in the latest year that any of them has."""
+    known = comparators.filter(pl.col("value").is_not_null() & (pl.col("role") != "own"))
+    latest = known.group_by("indicator").agg(comparator_year=pl.col("year").max())
+    year = comparators.join(latest, on="indicator").filter(pl.col("year") == pl.col("comparator_year"))
+    value = pl.col("value")
+    neighbour, region, england = (pl.col("role") == r for r in ("neighbour", "region", "england"))
+    return year.group_by("indicator").agg(
+        neighbour_mean=value.filter(neighbour).mean(),
+        neighbour_median=value.filter(neighbour).median(),
+        neighbours_with_data=value.filter(neighbour).count().cast(pl.Int64),
+        neighbours_total=neighbour.sum().cast(pl.Int64),
+        region_value=value.filter(region).first(),
+        region_name=pl.col("area").filter(region).first(),
+        england_value=value.filter(england).first(),
+        comparator_year=pl.col("comparator_year").first(),
+        comparator_label=pl.col("year_label").first(),
+    )
