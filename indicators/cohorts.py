@@ -53,10 +53,13 @@ def working_days_open(start: str) -> pl.Expr:
 def age_at_month_end(born: str = "date_of_birth") -> pl.Expr:
     """Completed years at D; a child born on 29 February has the birthday on 1 March in other years."""
     birth = pl.col(born)
-    before_birthday = (MONTH_END.dt.month() * 100 + MONTH_END.dt.day()) < (
-        birth.dt.month() * 100 + birth.dt.day()
-    )
+    before_birthday = _day_of_year(MONTH_END) < _day_of_year(birth)
     return MONTH_END.dt.year() - birth.dt.year() - before_birthday.cast(pl.Int32)
+
+
+def _day_of_year(day: pl.Expr) -> pl.Expr:
+    # As month and day, so that the birthday is the same in leap years. Polars' months are 8-bit: widen first.
+    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
 
 
 def aged(lowest: int, highest: int, born: str = "date_of_birth") -> pl.Expr:

@@ -13,6 +13,7 @@ from data.returns import find
 from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
 
 MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
+COUNTS_ITSELF = {"referrals": "referrals_prev_12m"}  # counts of earlier cases that some systems begin at one
 
 
 class Knowledge(enum.Enum):
@@ -98,10 +99,8 @@ class Holdings:
         return self._made[what]
 
     def _own(self, name: str) -> pl.DataFrame:
-        """Every file's rows, one per key, with dates after the file's month end unknown."""
-        return self._once(
-            ("own", name), lambda: last_of_key(_until_month_end(self._stored(name), name), name)
-        )
+        """Every file's rows, one per key, cleaned of what the file cannot have meant."""
+        return self._once(("own", name), lambda: _cleaned(self._stored(name), name))
 
     def _stored(self, name: str) -> pl.DataFrame:
         if name in self.rows:
@@ -162,6 +161,10 @@ class Holdings:
         return pl.concat([own.select(columns), late.select(columns)])
 
 
+def _cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    return last_of_key(_until_month_end(_without_itself(rows, name), name), name)
+
+
 def _only_until_month_end(name: str) -> list[pl.Expr]:
     """Each date column, null where it lies after `month_end`."""
     schema = find(name).schema
@@ -175,7 +178,19 @@ def _only_until_month_end(name: str) -> list[pl.Expr]:
 
 
 def _until_month_end(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Dates after the file's month end are unknown."""
     ends = periods.frame(rows["period"].unique().to_list()).select("period", "month_end")
     return (
         rows.join(ends, on="period", how="left").with_columns(_only_until_month_end(name)).drop("month_end")
+    )
+
+
+def _without_itself(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Where a file's smallest count of earlier cases is one or more, its system counted the case itself."""
+    if name not in COUNTS_ITSELF:
+        return rows
+    count = pl.col(COUNTS_ITSELF[name])
+    counts_itself = (count.min().over("period") >= 1).fill_null(False)
+    return rows.with_columns(
+        pl.when(counts_itself).then(count - 1).otherwise(count).alias(COUNTS_ITSELF[name])
     )

@@ -3,8 +3,8 @@
 import polars as pl
 
 from data import codes
-from indicators.cohorts import aged
 from indicators.catalogue import reports
+from indicators.cohorts import aged
 from indicators.model import Basis, Default, Indicator, Polarity, Source, Unit
 
 DOMAIN = "Care leavers"

@@ -1,10 +1,10 @@
 """Children in care: how many, and whether they are seen and reviewed."""
 
 import polars as pl
-
 from data.codes import LONG_TERM_FOSTERING
-from indicators.cohorts import MONTH_END, days_before, months_before, working_days_open
+
 from indicators.catalogue import reports
+from indicators.cohorts import MONTH_END, days_before, months_before, working_days_open
 from indicators.model import Basis, Default, Indicator, Polarity, Source, Unit
 
 DOMAIN = "Children in care"

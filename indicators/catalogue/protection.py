@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from indicators.cohorts import working_days, working_days_open
 from indicators.catalogue import reports
+from indicators.cohorts import working_days, working_days_open
 from indicators.model import Basis, Default, Indicator, Polarity, Source, Unit
 
 DOMAIN = "Help & protection"

@@ -1,0 +1,43 @@
+"""What tests share: the folder of reference material beside the project, and tiny returns made by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data.returns import find
+from indicators.holdings import Holdings
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with published figures, samples and expected answers; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared: the samples and expected answers are not part of the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def holdings_of() -> Callable[..., Holdings]:
+    """Make holdings from rows written in a test: list -> period -> rows (column -> value)."""
+
+    def make(returns: dict[str, dict[str, list[dict]]]) -> Holdings:
+        rows, files = {}, {}
+        for name, by_period in returns.items():
+            schema = {"period": pl.String(), "line": pl.Int64()} | find(name).schema
+            records = [
+                {c: None for c in schema} | {"period": period, "line": line} | row
+                for period, listed in by_period.items()
+                for line, row in enumerate(listed, start=2)
+            ]
+            unknown = {c for r in records for c in r} - set(schema)
+            assert not unknown, f"{name} has no column {unknown}"
+            rows[name] = pl.DataFrame(records, schema=schema)
+            files[name] = tuple(by_period)
+        reporting = tuple(sorted({p for months in files.values() for p in months}))
+        return Holdings(rows, files, reporting)
+
+    return make
