@@ -24,9 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"scorecard: {problem}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print(
-            "scorecard: stopped. Nothing half-done is kept; run the command again to go on.", file=sys.stderr
-        )
+        print("scorecard: stopped. Nothing half-done is kept; run the command again to go on.", file=sys.stderr)
         return FAULT
 
 
@@ -180,9 +178,7 @@ def _progress(label: str):
     from tqdm import tqdm
 
     def over(items):
-        return tqdm(
-            items, desc=label, unit="file", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
-        )
+        return tqdm(items, desc=label, unit="file", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
 
     return over
 
@@ -204,9 +200,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         sub.set_defaults(run=run)
         if store == "required":
-            sub.add_argument(
-                "--store", type=Path, required=True, metavar="DIR", help="the folder of the store"
-            )
+            sub.add_argument("--store", type=Path, required=True, metavar="DIR", help="the folder of the store")
         elif store:
             sub.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
         return sub
@@ -223,9 +217,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--period", metavar="YYYY-MM", help="which month the file is for")
         sub.add_argument("--authority", metavar="CODE", help="three-figure code", required=run is load)
         sub.add_argument("--authority-name", default="", metavar="NAME")
-        sub.add_argument(
-            "--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end"
-        )
+        sub.add_argument("--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end")
         sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
         sub.add_argument("--format", choices=("text", "json"), default="text")
 

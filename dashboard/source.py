@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import polars as pl
+from indicators.neighbours import beside
 
 from data import areas, periods, published
 from data.errors import BadInput, NotFound
@@ -12,7 +13,6 @@ from data.store import Store
 from indicators import catalogue
 from indicators.measures import LISTS, bring_up_to_date
 from indicators.model import Indicator
-from indicators.neighbours import beside
 from indicators.scorecard import Scorecard, assemble
 
 

@@ -49,9 +49,7 @@ def write(frame: pl.DataFrame, out: Path, kind: str | None = None) -> None:
     """Write the frame as CSV or Parquet, by `kind` or by the file's ending."""
     kind = kind or out.suffix.lstrip(".").lower()
     if kind not in ("csv", "parquet"):
-        raise BadInput(
-            f"Cannot tell the format from '{out.name}'. End it in .csv or .parquet, or say --format."
-        )
+        raise BadInput(f"Cannot tell the format from '{out.name}'. End it in .csv or .parquet, or say --format.")
     out.parent.mkdir(parents=True, exist_ok=True)
     if kind == "csv":
         frame.write_csv(out)

@@ -68,8 +68,6 @@ def _file(path: Path, list: str | None, period: str | None) -> Incoming:
     schema = find(list or path.stem)
     month = period or path.parent.name
     if not period and not MONTH_FOLDER.match(month):
-        raise BadInput(
-            f"Which month is {path.name} for? Say --period YYYY-MM, or put it into a folder named by month."
-        )
+        raise BadInput(f"Which month is {path.name} for? Say --period YYYY-MM, or put it into a folder named by month.")
     periods.index(month)
     return Incoming(path, schema, month)

@@ -182,11 +182,7 @@ class Store:
         if held.is_empty():
             return pl.DataFrame(schema=stored_schema(schema))
         visible = lazy.filter(pl.col("upload_id").is_in(held["upload_id"].implode())).collect()
-        known = [
-            pl.lit(None, dtype).alias(c)
-            for c, dtype in stored_schema(schema).items()
-            if c not in visible.columns
-        ]
+        known = [pl.lit(None, dtype).alias(c) for c, dtype in stored_schema(schema).items() if c not in visible.columns]
         return visible.with_columns(known).select(list(stored_schema(schema))).sort("period", "line")
 
     def issues(self, *, authority: str | None = None) -> pl.DataFrame:
@@ -209,15 +205,11 @@ class Store:
                     period=pl.lit(offer.period),
                     upload_id=pl.lit(offer.upload_id),
                 )
-                by_list.setdefault(offer.list, []).append(
-                    tagged.select(list(stored_schema(find(offer.list))))
-                )
+                by_list.setdefault(offer.list, []).append(tagged.select(list(stored_schema(find(offer.list)))))
         for name, frames in by_list.items():
             self.append(f"returns/{name}", pl.concat(frames))
         issues = [
-            o.issues.select(list(ISSUES)).with_columns(
-                authority=pl.lit(o.authority), upload_id=pl.lit(o.upload_id)
-            )
+            o.issues.select(list(ISSUES)).with_columns(authority=pl.lit(o.authority), upload_id=pl.lit(o.upload_id))
             for o in offers
             if o.issues.height
         ]
@@ -237,9 +229,7 @@ class Store:
     def revisions(self, authority: str) -> pl.DataFrame:
         """One row per figure that a later return changed after it was first computed."""
         found = self.scan("revisions", REVISIONS).select(list(REVISIONS))
-        return (
-            found.filter(pl.col("authority") == authority).collect().sort("revised_at", "indicator", "period")
-        )
+        return found.filter(pl.col("authority") == authority).collect().sort("revised_at", "indicator", "period")
 
     def authorities(self) -> dict[str, str]:
         """Code -> name of every authority with a held file."""

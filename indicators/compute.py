@@ -30,9 +30,7 @@ RESULT = {
     "unit": pl.String(),
     "definition_version": pl.String(),
 }
-Population = Callable[
-    [int], tuple[int, int]
-]  # calendar year -> children aged 0-17 at the latest estimate before
+Population = Callable[[int], tuple[int, int]]  # calendar year -> children aged 0-17 at the latest estimate before
 
 
 def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Population) -> pl.DataFrame:
@@ -47,9 +45,7 @@ def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Pop
     frames = [_of_table(holdings, name, wanted, population) for name, wanted in by_table.items()]
     frames = [f for f in frames if f.height]
     result = pl.concat(frames) if frames else pl.DataFrame(schema=RESULT)
-    return result.sort("indicator", "period", "breakdown").with_columns(
-        basis=pl.lit(holdings.knowledge.value)
-    )
+    return result.sort("indicator", "period", "breakdown").with_columns(basis=pl.lit(holdings.knowledge.value))
 
 
 def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:
@@ -62,17 +58,11 @@ def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population
     group = ["period", "team"] if by_team else ["period"]
     marks = rows.select(*group, *(e for i in wanted for e in _marks(i))).collect()
     sums = pl.exclude(group).sum()
-    whole = held.join(
-        marks.group_by("period").agg(pl.exclude("period", "team").sum()), on="period", how="left"
-    )
-    whole = whole.with_columns(
-        pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY)
-    )
+    whole = held.join(marks.group_by("period").agg(pl.exclude("period", "team").sum()), on="period", how="left")
+    whole = whole.with_columns(pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY))
     teams = None
     if by_team:
-        teams = (
-            marks.filter(pl.col("team").is_not_null()).group_by(group).agg(sums).rename({"team": "breakdown"})
-        )
+        teams = marks.filter(pl.col("team").is_not_null()).group_by(group).agg(sums).rename({"team": "breakdown"})
         teams = held.join(teams, on="period", how="inner")
     frames = []
     for indicator in wanted:
@@ -96,9 +86,7 @@ def _marks(indicator: Indicator) -> list[pl.Expr]:
         counted = unknown | belongs
         numerator = pl.when(belongs).then(numerator)
     return [
-        numerator.fill_null(0).alias(
-            f"{indicator.id}:numerator"
-        ),  # unknown adds nothing and is counted apart
+        numerator.fill_null(0).alias(f"{indicator.id}:numerator"),  # unknown adds nothing and is counted apart
         denominator.fill_null(0).alias(f"{indicator.id}:denominator"),
         unknown.cast(pl.Int64).alias(f"{indicator.id}:unknown"),
         counted.cast(pl.Int64).alias(f"{indicator.id}:counted"),

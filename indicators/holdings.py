@@ -115,9 +115,7 @@ class Holdings:
         dates after the month end unknown again."""
         schema = find(name)
         begun = pl.col(schema.period_start)
-        standing = (
-            self._folded(name).filter(pl.col("valid_to") == FOREVER).drop("period", "valid_from", "valid_to")
-        )
+        standing = self._folded(name).filter(pl.col("valid_to") == FOREVER).drop("period", "valid_from", "valid_to")
         return (
             standing.lazy()
             .join(self.calendar.lazy(), how="cross")
@@ -171,18 +169,14 @@ def _only_until_month_end(name: str) -> list[pl.Expr]:
     kept = []
     for column, dtype in schema.items():
         if dtype in (pl.Date, pl.Datetime) and column not in MAY_LIE_AHEAD:
-            kept.append(
-                pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column)
-            )
+            kept.append(pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column))
     return kept
 
 
 def _until_month_end(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Dates after the file's month end are unknown."""
     ends = periods.frame(rows["period"].unique().to_list()).select("period", "month_end")
-    return (
-        rows.join(ends, on="period", how="left").with_columns(_only_until_month_end(name)).drop("month_end")
-    )
+    return rows.join(ends, on="period", how="left").with_columns(_only_until_month_end(name)).drop("month_end")
 
 
 def _without_itself(rows: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -191,6 +185,4 @@ def _without_itself(rows: pl.DataFrame, name: str) -> pl.DataFrame:
         return rows
     count = pl.col(COUNTS_ITSELF[name])
     counts_itself = (count.min().over("period") >= 1).fill_null(False)
-    return rows.with_columns(
-        pl.when(counts_itself).then(count - 1).otherwise(count).alias(COUNTS_ITSELF[name])
-    )
+    return rows.with_columns(pl.when(counts_itself).then(count - 1).otherwise(count).alias(COUNTS_ITSELF[name]))

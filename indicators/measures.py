@@ -22,9 +22,7 @@ def holdings(store: Store, authority: str) -> Holdings:
     """The authority's held returns, reporting every month from its first file to its last."""
     held = store.held().filter(pl.col("authority") == authority)
     files = {
-        name: tuple(sorted(held.filter(pl.col("list") == name)["period"]))
-        for name in LISTS
-        if name in held["list"]
+        name: tuple(sorted(held.filter(pl.col("list") == name)["period"])) for name in LISTS if name in held["list"]
     }
     months = [p for of_list in files.values() for p in of_list]
     reporting = tuple(periods.between(min(months), max(months))) if months else ()
@@ -61,9 +59,7 @@ def _compute(store: Store, authority: str, inputs: str) -> None:
     if revised.height:
         store.append("revisions", revised)
     store.replace("measures", now, authority)
-    done = pl.DataFrame(
-        {"authority": [authority], "inputs": [inputs], "computed_at": [moment]}, schema=COMPUTED
-    )
+    done = pl.DataFrame({"authority": [authority], "inputs": [inputs], "computed_at": [moment]}, schema=COMPUTED)
     store.replace("computed", done, authority)
 
 
@@ -71,9 +67,7 @@ def revisions(before: pl.DataFrame, now: pl.DataFrame, moment: datetime, upload_
     """One row per figure that was computed before under the same definition and is another now."""
     figures = ("value", "numerator", "denominator")
     old = before.select(*KEY, "definition_version", *(pl.col(f).alias(f"{f}_before") for f in figures))
-    new = now.select(
-        "authority", *KEY, "definition_version", *(pl.col(f).alias(f"{f}_after") for f in figures)
-    )
+    new = now.select("authority", *KEY, "definition_version", *(pl.col(f).alias(f"{f}_after") for f in figures))
     both = new.join(old, on=[*KEY, "definition_version"], how="inner")
     other = pl.any_horizontal(pl.col(f"{f}_before").ne_missing(pl.col(f"{f}_after")) for f in figures)
     return (

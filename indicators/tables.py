@@ -115,9 +115,7 @@ TABLES: Mapping[str, Table] = {
     "child_protection_plans": Table(
         "a child on a child protection plan at the month end", ("child_protection",), child_protection_plans
     ),
-    "children_in_care": Table(
-        "a child in care at the month end", ("children_looked_after",), children_in_care
-    ),
+    "children_in_care": Table("a child in care at the month end", ("children_looked_after",), children_in_care),
     "care_leavers": Table("a young person in the leaving care list", ("care_leavers",), care_leavers),
     "workers": Table("a worker in the month's staff list", ("workforce_people", "allocations"), workers),
 }

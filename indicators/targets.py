@@ -41,14 +41,8 @@ def target_words(indicator: Indicator, target: float | None) -> str:
 def rate(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `rag` to a frame with status, value, target, limit and polarity (one row per figure)."""
     lower = pl.col("polarity") == Polarity.LOWER_IS_BETTER.value
-    meets = (
-        pl.when(lower)
-        .then(pl.col("value") <= pl.col("target"))
-        .otherwise(pl.col("value") >= pl.col("target"))
-    )
-    near = (
-        pl.when(lower).then(pl.col("value") <= pl.col("limit")).otherwise(pl.col("value") >= pl.col("limit"))
-    )
+    meets = pl.when(lower).then(pl.col("value") <= pl.col("target")).otherwise(pl.col("value") >= pl.col("target"))
+    near = pl.when(lower).then(pl.col("value") <= pl.col("limit")).otherwise(pl.col("value") >= pl.col("limit"))
     state = (
         pl.when(pl.col("status") == "no_data")
         .then(pl.lit(NO_DATA))

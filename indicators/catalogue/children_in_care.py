@@ -70,9 +70,7 @@ VISITS_IN_TIME = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WARRINGTON_2022, "annexe A, Direct work"),
-    default=Default(
-        green=95, amber=90, basis=f"{CARE_PLANNING}, regulation 28; the share to reach is a proposal"
-    ),
+    default=Default(green=95, amber=90, basis=f"{CARE_PLANNING}, regulation 28; the share to reach is a proposal"),
 )
 
 REVIEWS_IN_TIME = Indicator(
@@ -92,9 +90,7 @@ REVIEWS_IN_TIME = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WARRINGTON_2022, "annexe A, Planning and review"),
-    default=Default(
-        green=98, amber=95, basis=f"{CARE_PLANNING}, regulation 33; the share to reach is a proposal"
-    ),
+    default=Default(green=98, amber=95, basis=f"{CARE_PLANNING}, regulation 33; the share to reach is a proposal"),
 )
 
 INDICATORS = (CHILDREN, CHILDREN_RATE, REVIEWS_IN_TIME, VISITS_IN_TIME)

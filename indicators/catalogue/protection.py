@@ -29,9 +29,7 @@ ASSESSMENTS_IN_TIME = Indicator(
     differs="Ours runs from the assessment's start, as the list holds it; the published figure runs from the "
     "referral and covers the year to 31 March.",
     source=Source(reports.WORCESTERSHIRE, "Effective practice, areas for further consideration"),
-    default=Default(
-        green=90, amber=80, basis=f"45 working days: {WORKING_TOGETHER}; the share to reach is a proposal"
-    ),
+    default=Default(green=90, amber=80, basis=f"45 working days: {WORKING_TOGETHER}; the share to reach is a proposal"),
 )
 
 ASSESSMENTS_OVERDUE = Indicator(
@@ -48,9 +46,7 @@ ASSESSMENTS_OVERDUE = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WORCESTERSHIRE, "Effective practice, areas for further consideration"),
-    default=Default(
-        green=0, amber=5, basis=f"45 working days: {WORKING_TOGETHER}; the limits are a proposal"
-    ),
+    default=Default(green=0, amber=5, basis=f"45 working days: {WORKING_TOGETHER}; the limits are a proposal"),
 )
 
 CONFERENCES_IN_TIME = Indicator(
@@ -74,9 +70,7 @@ CONFERENCES_IN_TIME = Indicator(
     differs="The published figure covers the year to 31 March and leaves out children who moved in from another "
     "authority; the list does not mark them.",
     source=Source(reports.WARRINGTON_2011, "paragraph 25"),
-    default=Default(
-        green=90, amber=80, basis=f"15 working days: {WORKING_TOGETHER}; the share to reach is a proposal"
-    ),
+    default=Default(green=90, amber=80, basis=f"15 working days: {WORKING_TOGETHER}; the share to reach is a proposal"),
 )
 
 ENQUIRIES_OVERDUE = Indicator(
@@ -94,9 +88,7 @@ ENQUIRIES_OVERDUE = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WORCESTERSHIRE, "Outcomes and impact, areas for further consideration"),
-    default=Default(
-        green=0, amber=2, basis=f"15 working days: {WORKING_TOGETHER}; the limits are a proposal"
-    ),
+    default=Default(green=0, amber=2, basis=f"15 working days: {WORKING_TOGETHER}; the limits are a proposal"),
 )
 
 PLAN_RATE = Indicator(

@@ -48,9 +48,7 @@ CASELOADS_OVER_25 = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WORCESTERSHIRE, "Effective practice, areas for further consideration"),
-    default=Default(
-        green=0, amber=10, basis="above 25 is too high in the reports; the limits are a proposal"
-    ),
+    default=Default(green=0, amber=10, basis="above 25 is too high in the reports; the limits are a proposal"),
 )
 
 ADVISER_CASELOAD = Indicator(
@@ -69,9 +67,7 @@ ADVISER_CASELOAD = Indicator(
     basis=Basis.SNAPSHOT,
     breakdowns=("team",),
     source=Source(reports.WARRINGTON_2022, "section 2, Key recommendations"),
-    default=Default(
-        green=20, amber=25, basis="the report calls them high without a figure; the limits are a proposal"
-    ),
+    default=Default(green=20, amber=25, basis="the report calls them high without a figure; the limits are a proposal"),
 )
 
 INDICATORS = (SOCIAL_WORKER_CASELOAD, CASELOADS_OVER_25, ADVISER_CASELOAD)

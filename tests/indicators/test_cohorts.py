@@ -12,11 +12,7 @@ from indicators import cohorts
 def at(month_end: date, expression: pl.Expr, **row):
     frame = pl.DataFrame({"month_end": [month_end]} | {k: [v] for k, v in row.items()})
     frame = frame.with_columns(pl.col(pl.Null).cast(pl.Date))
-    return (
-        frame.join(periods.frame([periods.of(month_end)]).drop("month_end"), how="cross")
-        .select(expression)
-        .item()
-    )
+    return frame.join(periods.frame([periods.of(month_end)]).drop("month_end"), how="cross").select(expression).item()
 
 
 @pytest.mark.parametrize(

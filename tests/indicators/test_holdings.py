@@ -27,9 +27,7 @@ A_SINCE_JANUARY = in_care("A", date(2025, 1, 1))
 
 def test_a_start_recorded_late_restates_the_month(holdings_of):
     late = in_care("B", date(2025, 8, 20))
-    held = holdings_of(
-        {"children_looked_after": {"2025-08": [A_SINCE_JANUARY], "2025-09": [A_SINCE_JANUARY, late]}}
-    )
+    held = holdings_of({"children_looked_after": {"2025-08": [A_SINCE_JANUARY], "2025-09": [A_SINCE_JANUARY, late]}})
     assert both(held, "cla_count", "2025-08") == ((1, None, 0), (2, None, 0))
     assert both(held, "cla_count", "2025-09") == ((2, None, 0), (2, None, 0))
 
@@ -81,9 +79,7 @@ def test_the_newest_month_is_the_same_either_way(holdings_of):
 
 
 def test_a_month_without_its_file_has_no_figure(holdings_of):
-    held = holdings_of(
-        {"children_looked_after": {"2025-07": [A_SINCE_JANUARY], "2025-09": [A_SINCE_JANUARY]}}
-    )
+    held = holdings_of({"children_looked_after": {"2025-07": [A_SINCE_JANUARY], "2025-09": [A_SINCE_JANUARY]}})
     assert figure(held, "cla_count", "2025-07") == (1, None, 0)
     assert figure(held, "cla_count", "2025-08") is None
 
@@ -97,9 +93,7 @@ def test_nothing_counted_is_zero_and_nothing_to_count_among_has_no_value(holding
 
 def test_a_year_is_complete_from_the_seventh_file(holdings_of):
     months = {f"2025-{m:02d}": [] for m in range(1, 9)}
-    result = compute(
-        holdings_of({"referrals": months}), [catalogue.find("rereferral_12m_pct")], lambda y: (1, y)
-    )
+    result = compute(holdings_of({"referrals": months}), [catalogue.find("rereferral_12m_pct")], lambda y: (1, y))
     assert result["complete"].to_list() == [0] * 6 + [1] * 2
 
 

@@ -44,9 +44,7 @@ ASSESSMENTS = [
 ]
 
 
-def enquiry(
-    child: str, start: date | None, conference: date | None = None, unneeded: str | None = None
-) -> dict:
+def enquiry(child: str, start: date | None, conference: date | None = None, unneeded: str | None = None) -> dict:
     return {
         "child_id": child,
         "s47_start_date": start,
@@ -90,9 +88,7 @@ CARE = [
     ),
     # otherwise 42 days: 19 August is the limit
     in_care("B", on(1, 1), placement_type="U5", last_visit_date=on(19, 8), latest_review_date=on(29, 3)),
-    in_care(
-        "C", on(1, 1), placement_type="U5", last_visit_date=on(18, 8), latest_review_date=on(1, 12, 2024)
-    ),
+    in_care("C", on(1, 1), placement_type="U5", last_visit_date=on(18, 8), latest_review_date=on(1, 12, 2024)),
     in_care("D", on(24, 9)),  # six days in care: no visit due, no review due
     in_care("E", on(1, 9)),  # 21 working days in care, never visited or reviewed: unknown
     in_care("F", on(1, 1, 2020), legal_status="V4"),  # short breaks are left out
