@@ -65,9 +65,7 @@ class Return:
     may_be_empty: bool = False  # a file without rows is a nil return, not a fault
     ignored_headers: tuple[str, ...] = ()  # extra columns that real systems add, dropped in silence
     layout_columns: frozenset[str] = field(default_factory=frozenset)  # all absent: an older layout, no issue
-    may_lack: frozenset[str] = field(
-        default_factory=frozenset
-    )  # required, yet a usual export has no such column
+    may_lack: frozenset[str] = field(default_factory=frozenset)  # required, yet a usual export has no such column
 
     def column(self, name: str) -> Column:
         """The column of this name. Raises KeyError."""

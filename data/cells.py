@@ -1,0 +1,187 @@
+"""Cells -> values: cleaning, null tokens, codes, numbers and free text. Column by column, in Polars.
+
+Each reader takes a frame with `line` and `cell` (cleaned text, null where the cell is null) and gives the typed
+column together with its issues.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data import codes
+from data.issues import ERROR, WARNING, issues, none
+from data.returns.schema import Column, Kind
+
+TRIMMED = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
+NULL_TOKENS = frozenset(
+    {"", "-", ".", "..", "#n/a", "#multivalue", "nan", "null", "none", "<blank>", "not recorded", "no data"}
+    | {"01/01/1900", "n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!"}
+)
+_LOOKED_UP_FIRST = frozenset({"not recorded", "no data"})
+LONGEST_TEXT = 500
+
+_UNWRAPPED = r'^="([^"]*)"$'  # Excel's way to keep leading zeros
+_FORMULA = r"^[=+\-@\t\r]"
+_HTML = (
+    r"(?i)<!--|<!doctype|</?(a|abbr|article|aside|audio|b|base|body|br|button|canvas|center|code|details|div|em"
+    r"|embed|font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|mark|math"
+    r"|meta|nav|noscript|object|ol|option|p|pre|s|script|section|select|small|span|strike|strong|style|sub|sup"
+    r"|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|video)(\s[^>]*)?/?>"
+    r"|<(script|img|svg|iframe|object|embed|style|link|meta|a|body|video|audio)[\s/]"
+)
+_POSTCODE = r"(?i)^[a-z]{1,2}[0-9][a-z0-9]?\s*[0-9][a-z]{2}$"
+_WHOLE = r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0*)?$"
+_DECIMAL = r"^[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)$"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One column, read: its values and what is wrong with them."""
+
+    values: pl.Series
+    issues: pl.DataFrame
+
+
+def clean(cell: pl.Expr) -> pl.Expr:
+    """The text of a cell without white space around it and without Excel's `="..."`; a missing cell is empty."""
+    trimmed = cell.fill_null("").str.strip_chars(TRIMMED)
+    unwrapped = trimmed.str.extract(_UNWRAPPED).str.strip_chars(TRIMMED)
+    return pl.when(trimmed.str.starts_with('="')).then(unwrapped.fill_null(trimmed)).otherwise(trimmed)
+
+
+def nullified(cell: pl.Expr) -> pl.Expr:
+    """The cleaned cell, null where it is a null token."""
+    return pl.when(~cell.str.to_lowercase().is_in(sorted(NULL_TOKENS))).then(cell)
+
+
+def severity(column: Column) -> str:
+    """A value that cannot be read quarantines the row where the column is required."""
+    return ERROR if column.required else WARNING
+
+
+def read_codes(frame: pl.DataFrame, column: Column) -> Typed:
+    """Codes of the column's set; Y, N or U in a yes/no column. `cell` still holds null tokens here."""
+    known = codes.code_set(column.codes)
+    own = {code.lower() for code in known.codes}
+    meaning: dict[str, str | None] = {}
+    unknown: list[str] = []
+    for value in frame["cell"].unique().drop_nulls():
+        token = value.lower()
+        if token in NULL_TOKENS and token not in own:
+            looked_up = token in _LOOKED_UP_FIRST and column.codes not in codes.OPEN_SETS
+            meaning[value] = (known.match(value) or None) if looked_up else None
+            continue
+        code = known.match(value)
+        meaning[value] = code or None
+        if code is None:
+            unknown.append(value)
+    values = frame["cell"].replace_strict(meaning, default=None, return_dtype=pl.String())
+    if not unknown:
+        return Typed(values, none())
+    wrong = frame.filter(pl.col("cell").is_in(unknown))
+    some = ", ".join(f"{code} ({label})" for code, label in list(known.labels.items())[:6])
+    more = f" and {len(known.codes) - 6} more" if len(known.codes) > 6 else ""
+    stored = "" if column.required else " It was stored as blank."
+    message = (
+        f"“{column.header}” has a value that is not in its list of codes: {some}{more}.{stored} "
+        "Correct the cell, or ask for the spelling to be added."
+    )
+    return Typed(
+        values,
+        issues(
+            wrong["line"],
+            "unknown_code",
+            severity(column),
+            message,
+            column=column.name,
+            values=wrong["cell"],
+        ),
+    )
+
+
+def read_numbers(frame: pl.DataFrame, column: Column) -> Typed:
+    """Whole numbers or numbers with decimals. A value that is none is an issue and becomes null."""
+    text = pl.col("cell").str.replace("\u2212", "-", literal=True)
+    if column.name.endswith("_pct"):
+        text = text.str.replace(r"\s*%$", "")
+    whole = column.kind is Kind.INTEGER
+    plain = text.str.replace_all(",", "", literal=True).str.replace(r"^\+", "")
+    frame = frame.with_columns(
+        pl.when(text.str.contains(_DECIMAL)).then(plain.cast(pl.Float64, strict=False)).alias("number"),
+        pl.when(text.str.contains(_WHOLE))
+        .then(plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False))
+        .alias("whole"),
+    )
+    age = column.name == "age_years"  # never used, so never a reason to leave a row out
+    value = pl.col("whole" if whole else "number")
+    negative = (pl.col("number") < 0).fill_null(False) & pl.lit(whole or age)
+    unread = pl.col("cell").is_not_null() & value.is_null() & ~negative
+    frame = frame.with_columns(
+        negative.alias("negative"), unread.alias("unread"), pl.when(~negative).then(value).alias("value")
+    )
+    kind = "a whole number, 0 or more" if whole else "a number"
+    stored = "" if column.required else " It was stored as blank."
+    found = []
+    for flag, rule, fault in (
+        ("negative", "negative_count", "is below 0"),
+        ("unread", "not_a_number", "is not a number that can be used"),
+    ):
+        wrong = frame.filter(flag)
+        if wrong.height:
+            found.append(
+                issues(
+                    wrong["line"],
+                    "bad_age" if age else rule,
+                    WARNING if age else severity(column),
+                    f"“{column.header}” {fault}; expected {kind}.{stored} Correct the cell.",
+                    column=column.name,
+                    values=wrong["cell"],
+                )
+            )
+    return Typed(frame["value"], pl.concat([none(), *found]))
+
+
+def read_text(frame: pl.DataFrame, column: Column) -> Typed:
+    """Free text, kept as it is but for its length."""
+    cell = pl.col("cell")
+    checks = [
+        (
+            "formula_cell",
+            cell.str.contains(_FORMULA),
+            "begins like a spreadsheet formula. It is kept as text and never run; if it is not meant, correct it.",
+        ),
+        ("html_in_text", cell.str.contains(_HTML), "holds HTML. It is kept as text; if it is not meant, correct it."),
+        (
+            "long_text",
+            cell.str.len_chars() > LONGEST_TEXT,
+            f"is longer than {LONGEST_TEXT} characters; the first {LONGEST_TEXT} are kept.",
+        ),
+    ]
+    if column.name == "placement_postcode":
+        checks.append(
+            (
+                "bad_postcode",
+                ~cell.str.contains(_POSTCODE),
+                "is not shaped like a UK postcode (for example WA1 1AA). Correct the cell.",
+            )
+        )
+    found = [none()]
+    for rule, test, fault in checks:
+        wrong = frame.filter(test.fill_null(False))
+        if wrong.height:
+            found.append(
+                issues(
+                    wrong["line"],
+                    rule,
+                    WARNING,
+                    f"“{column.header}” {fault}",
+                    column=column.name,
+                    values=wrong["cell"],
+                )
+            )
+    return Typed(frame["cell"].str.slice(0, LONGEST_TEXT), pl.concat(found))
