@@ -50,11 +50,16 @@ def working_days_open(start: str) -> pl.Expr:
     return working_days_between(pl.col(start), MONTH_END)
 
 
-def age_at_month_end(born: str = "date_of_birth") -> pl.Expr:
-    """Completed years at D; a child born on 29 February has the birthday on 1 March in other years."""
+def age_on(day: pl.Expr, born: str = "date_of_birth") -> pl.Expr:
+    """Completed years on the day; a child born on 29 February has the birthday on 1 March in other years."""
     birth = pl.col(born)
-    before_birthday = _day_of_year(MONTH_END) < _day_of_year(birth)
-    return MONTH_END.dt.year() - birth.dt.year() - before_birthday.cast(pl.Int32)
+    before_birthday = _day_of_year(day) < _day_of_year(birth)
+    return day.dt.year() - birth.dt.year() - before_birthday.cast(pl.Int32)
+
+
+def age_at_month_end(born: str = "date_of_birth") -> pl.Expr:
+    """Completed years at D."""
+    return age_on(MONTH_END, born)
 
 
 def _day_of_year(day: pl.Expr) -> pl.Expr:
@@ -65,3 +70,26 @@ def _day_of_year(day: pl.Expr) -> pl.Expr:
 def aged(lowest: int, highest: int, born: str = "date_of_birth") -> pl.Expr:
     """Completed years at D from lowest to highest, both included."""
     return age_at_month_end(born).is_between(lowest, highest)
+
+
+def is_yes(column: str) -> pl.Expr:
+    """Y is true, N is false; unknown and blank are null."""
+    return pl.when(pl.col(column) == "Y").then(True).when(pl.col(column) == "N").then(False)
+
+
+def all_of(*conditions: pl.Expr) -> pl.Expr:
+    """Every condition is known to hold; false where one is unknown."""
+    return pl.all_horizontal(c.fill_null(False) for c in conditions)
+
+
+def unless_unknown(unknown: pl.Expr, condition: pl.Expr) -> pl.Expr:
+    """The condition, or null where it cannot be told: such a row is left out and counted as unknown."""
+    return pl.when(unknown.fill_null(False).not_()).then(condition)
+
+
+IS_OPEN = pl.col("is_open").fill_null(False)  # of a stock table: a case without a start is not a known open one
+
+
+def days_open(start: str) -> pl.Expr:
+    """Calendar days from start to D."""
+    return (MONTH_END - pl.col(start)).dt.total_days()

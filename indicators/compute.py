@@ -82,9 +82,10 @@ def _marks(indicator: Indicator) -> list[pl.Expr]:
     else:
         denominator = _fine(indicator.denominator)
         belongs = (denominator > 0).fill_null(False)
-        unknown = denominator.is_null() | (belongs & numerator.is_null())
-        counted = unknown | belongs
-        numerator = pl.when(belongs).then(numerator)
+        apart = indicator.numerator_counts_apart
+        unknown = denominator.is_null() | ((belongs | pl.lit(apart)) & numerator.is_null())
+        counted = unknown | belongs | (pl.lit(apart) & (numerator > 0))
+        numerator = pl.when(belongs | (pl.lit(apart) & denominator.is_not_null())).then(numerator)
     return [
         numerator.fill_null(0).alias(f"{indicator.id}:numerator"),  # unknown adds nothing and is counted apart
         denominator.fill_null(0).alias(f"{indicator.id}:denominator"),

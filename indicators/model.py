@@ -24,12 +24,20 @@ class Unit(enum.Enum):
         return {"percent": 100, "rate_per_10k": 10_000}.get(self.value, 1)
 
 
+PERCENT, COUNT, RATE_PER_10K, RATIO = Unit.PERCENT, Unit.COUNT, Unit.RATE_PER_10K, Unit.RATIO
+DAYS, WEEKS, SCORE = Unit.DAYS, Unit.WEEKS, Unit.SCORE
+
+
 class Polarity(enum.Enum):
     """Which way is better; NEUTRAL means that neither is by itself."""
 
     HIGHER_IS_BETTER = "higher_is_better"
     LOWER_IS_BETTER = "lower_is_better"
     NEUTRAL = "neutral"
+
+
+HIGHER_IS_BETTER, LOWER_IS_BETTER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
+NEUTRAL = Polarity.NEUTRAL
 
 
 class Basis(enum.Enum):
@@ -39,6 +47,9 @@ class Basis(enum.Enum):
     MONTH = "in the month"
     ROLLING_3 = "in the last 3 months"
     ROLLING_12 = "in the last 12 months"
+
+
+SNAPSHOT, MONTH, ROLLING_3, ROLLING_12 = Basis.SNAPSHOT, Basis.MONTH, Basis.ROLLING_3, Basis.ROLLING_12
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,10 @@ class Default:
     amber: float | None = None
     neighbours: bool = False
     basis: str
+
+
+LIKE_NEIGHBOURS = Default(neighbours=True, basis="statistical neighbours' median")
+TEAMS = ("team",)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -87,6 +102,7 @@ class Indicator:
     polarity: Polarity
     basis: Basis
     breakdowns: tuple[str, ...] = ()
+    numerator_counts_apart: bool = False  # those counted (leavers) are not among the base (staff in post)
     history_months: int = 0  # months of returns that a full figure needs beyond the six in a file's window
     published: tuple[str, ...] = ()  # national series, the first one is compared with
     differs: str = ""  # how our figure differs from the national one

@@ -1,15 +1,34 @@
 """Every indicator, by domain, in the order in which pages show them."""
 
 from data.errors import NotFound
-from indicators.catalogue import care_leavers, children_in_care, front_door, protection, workforce
+from indicators.catalogue import (
+    care_leavers,
+    children_in_care,
+    front_door,
+    health_education,
+    permanence,
+    placements,
+    plans,
+    protection,
+    quality,
+    workforce,
+)
 from indicators.model import Indicator
 
 ALL: tuple[Indicator, ...] = (
     *front_door.INDICATORS,
     *protection.INDICATORS,
+    *plans.INDICATORS,
+    *children_in_care.AT_HOME,
+    *permanence.BEFORE_COURT,
     *children_in_care.INDICATORS,
+    *placements.INDICATORS,
+    *health_education.INDICATORS,
     *care_leavers.INDICATORS,
+    *permanence.INDICATORS,
+    *placements.PERMANENCE,
     *workforce.INDICATORS,
+    *quality.INDICATORS,
 )
 BY_ID = {indicator.id: indicator for indicator in ALL}
 DOMAINS = tuple(dict.fromkeys(indicator.domain for indicator in ALL))

@@ -1,15 +1,32 @@
-"""Children in care: how many, and whether they are seen and reviewed."""
+"""Children in care: how many, seen and reviewed in time, stable, found when missing."""
 
 import polars as pl
-from data.codes import LONG_TERM_FOSTERING
 
 from indicators.catalogue import reports
-from indicators.cohorts import MONTH_END, days_before, months_before, working_days_open
-from indicators.model import Basis, Default, Indicator, Polarity, Source, Unit
+from indicators.cohorts import IS_OPEN, days_before, days_open, months_before, since, working_days_open
+from indicators.model import (
+    COUNT,
+    HIGHER_IS_BETTER,
+    LIKE_NEIGHBOURS,
+    LOWER_IS_BETTER,
+    MONTH,
+    NEUTRAL,
+    PERCENT,
+    RATE_PER_10K,
+    ROLLING_12,
+    SNAPSHOT,
+    TEAMS,
+    Default,
+    Indicator,
+    Source,
+)
 
 DOMAIN = "Children in care"
-CARE_PLANNING = "Care Planning, Placement and Case Review Regulations 2010"
-IN_CARE = pl.col("is_open").fill_null(False)
+LONG_TERM_FOSTERING = ("U1", "U4")
+SETTLED = (pl.col("placement_start_date") <= months_before(12)) & (
+    pl.col("placement_type").is_in(LONG_TERM_FOSTERING).fill_null(False)
+    | pl.col("permanence_plan").eq_missing("LT_FOST")
+)
 
 CHILDREN = Indicator(
     id="cla_count",
@@ -20,12 +37,12 @@ CHILDREN = Indicator(
     table="children_in_care",
     numerator=pl.col("is_open"),
     numerator_words="children looked after at the month end",
-    unit=Unit.COUNT,
-    polarity=Polarity.NEUTRAL,
-    basis=Basis.SNAPSHOT,
-    breakdowns=("team",),
+    unit=COUNT,
+    polarity=NEUTRAL,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
     published=("LACnum",),
-    differs="The published figure is of 31 March.",
+    differs=reports.AT_31_MARCH,
     source=Source(reports.WARRINGTON_2011, "paragraph 6"),
 )
 
@@ -39,38 +56,220 @@ CHILDREN_RATE = Indicator(
     numerator=pl.col("is_open"),
     numerator_words="children looked after at the month end",
     denominator_words="children aged 0 to 17 (mid-year estimate)",
-    unit=Unit.RATE_PER_10K,
-    polarity=Polarity.NEUTRAL,
-    basis=Basis.SNAPSHOT,
+    unit=RATE_PER_10K,
+    polarity=NEUTRAL,
+    basis=SNAPSHOT,
     published=("LAC",),
-    differs="The published figure is of 31 March.",
+    differs=reports.AT_31_MARCH,
     source=Source(reports.WARRINGTON_2011, "paragraph 41"),
 )
 
-LONG_TERM = (pl.col("placement_start_date") <= months_before(12)) & (
-    pl.col("placement_type").is_in(LONG_TERM_FOSTERING).fill_null(False)
-    | pl.col("permanence_plan").eq_missing("LT_FOST")
+START_RATE = Indicator(
+    id="cla_start_rate_10k",
+    title="Children starting to be looked after per 10,000",
+    domain=DOMAIN,
+    meaning="How many children came into care in the last year, for every 10,000 children who live here.",
+    why="More coming in than leaving means more children in care before long.",
+    table="care_starts",
+    numerator=pl.col("first_of_child"),
+    numerator_words="children who came into care in the last 12 months, each once",
+    denominator_words="children aged 0 to 17 (mid-year estimate)",
+    unit=RATE_PER_10K,
+    polarity=NEUTRAL,
+    basis=ROLLING_12,
+    history_months=12,
+    published=("LAC_Start_Rate", "LACnum_Start"),
+    differs=reports.YEAR_TO_MARCH,
+    source=Source(reports.WARRINGTON_2011, "paragraph 39"),
+)
+
+CEASE_RATE = Indicator(
+    id="cla_cease_rate_10k",
+    title="Children ceasing to be looked after per 10,000",
+    domain=DOMAIN,
+    meaning="How many children left care in the last year, for every 10,000 children who live here.",
+    why="It shows whether children move on to a permanent home.",
+    table="care_exits",
+    numerator=pl.col("cla_end_date").is_not_null(),
+    numerator_words="children who left care in the last 12 months, each once",
+    denominator_words="children aged 0 to 17 (mid-year estimate)",
+    unit=RATE_PER_10K,
+    polarity=NEUTRAL,
+    basis=ROLLING_12,
+    history_months=12,
+    published=("LAC_Cease_Rate", "LACceased"),
+    differs=reports.YEAR_TO_MARCH,
+    source=Source(reports.WARRINGTON_2011, "paragraph 39"),
+)
+
+BACK_IN_CARE = Indicator(
+    id="cla_reentry_12m_pct",
+    title="Children back in care within 12 months",
+    domain=DOMAIN,
+    meaning="Of the children who came into care in the last year, how many had left care within the year before.",
+    why="A return home that fails is hard on a child.",
+    table="care_starts",
+    numerator=pl.when(pl.col("repeat_period_12m").is_in(["Y", "N"])).then(pl.col("repeat_period_12m") == "Y"),
+    denominator=pl.col("cla_start_date").is_not_null(),
+    numerator_words="those marked as a second or later period of care within 12 months",
+    denominator_words="periods of care begun in the last 12 months",
+    unit=PERCENT,
+    polarity=LOWER_IS_BETTER,
+    basis=ROLLING_12,
+    breakdowns=TEAMS,
+    history_months=12,
+    source=Source(reports.WARWICKSHIRE_2021, "paragraph 20"),
+    default=Default(green=5, amber=10, basis="a proposal; the report asks that a return home be safe and purposeful"),
+)
+
+UNACCOMPANIED = Indicator(
+    id="cla_uasc_pct",
+    title="Unaccompanied asylum-seeking children",
+    domain=DOMAIN,
+    meaning="How many children in care came to this country alone to seek asylum.",
+    why="They need placements, advice and schooling of their own kind.",
+    table="children_in_care",
+    numerator=pl.when(pl.col("uasc_12m").is_in(["Y", "N"])).then(pl.col("uasc_12m") == "Y"),
+    denominator=IS_OPEN,
+    numerator_words="those unaccompanied and seeking asylum within the last 12 months",
+    denominator_words="children looked after at the month end",
+    unit=PERCENT,
+    polarity=NEUTRAL,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
+    published=("Unacc_Asylmn_Seek_Childn%", "Unacc_Asylmn_Seek_Childn"),
+    differs=reports.AT_31_MARCH,
+    source=Source(reports.WARWICKSHIRE_2021, "paragraph 18"),
+)
+
+THREE_PLACEMENTS = Indicator(
+    id="cla_3plus_placements_pct",
+    title="Three or more placements in a year",
+    domain=DOMAIN,
+    meaning="How many children in care have lived in three or more placements in the last year.",
+    why="Every move costs a child a home, often a school and friends.",
+    table="children_in_care",
+    numerator=pl.col("placements_12m") >= 3,
+    denominator=IS_OPEN,
+    numerator_words="those with three or more placements in the last 12 months",
+    denominator_words="children looked after at the month end",
+    unit=PERCENT,
+    polarity=LOWER_IS_BETTER,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
+    published=("LACStable_2016on", "LACStableNum_2016on"),
+    differs=reports.AT_31_MARCH,
+    source=Source(reports.WARRINGTON_2011, "paragraph 38"),
+    default=LIKE_NEIGHBOURS,
+)
+
+THREE_SOCIAL_WORKERS = Indicator(
+    id="cla_3plus_social_workers_pct",
+    title="Three or more social workers in a year",
+    domain=DOMAIN,
+    meaning="How many children in care have had three or more social workers in the last year.",
+    why="Trust takes time; a child who tells their story again and again stops telling it.",
+    table="children_in_care_and_workers",
+    numerator=pl.col("social_workers") >= 3,
+    denominator=IS_OPEN,
+    numerator_words="those allocated to three or more social workers in the last 12 months",
+    denominator_words="children looked after at the month end",
+    unit=PERCENT,
+    polarity=LOWER_IS_BETTER,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
+    published=("Stability_SocialWorker",),
+    differs=reports.AT_31_MARCH,
+    source=Source(reports.WARRINGTON_2021, "Main findings, caseloads"),
+    default=LIKE_NEIGHBOURS,
+)
+
+MISSING = Indicator(
+    id="cla_missing_pct",
+    title="Looked after children with a missing episode",
+    domain=DOMAIN,
+    meaning="Of the children in care at any time in the last year, how many went missing from care.",
+    why="A missing child is at risk of exploitation.",
+    table="in_care_in_the_year",
+    numerator=pl.col("went_missing"),
+    denominator=pl.col("child_id").is_not_null(),
+    numerator_words="children missing at least once while in care",
+    denominator_words="children in care at any time in the last 12 months",
+    unit=PERCENT,
+    polarity=LOWER_IS_BETTER,
+    basis=ROLLING_12,
+    history_months=12,
+    published=("Children_missing", "Children_Away"),
+    differs=reports.YEAR_TO_MARCH,
+    source=Source(reports.WARWICKSHIRE_2021, "paragraph 23"),
+    default=LIKE_NEIGHBOURS,
+)
+
+IN_TIME_AFTER_RETURN = (
+    pl.when(pl.col("rhi_held_datetime").is_not_null())
+    .then(pl.when(pl.col("hours") >= 0).then(pl.col("hours") <= 72))
+    .when(pl.col("rhi_offered").is_in(["Y", "N"]).fill_null(False))
+    .then(False)  # offered and not held, or not offered: it counts against, and nothing is unknown
+)
+DUE = pl.col("rhi_held_datetime").is_not_null() | pl.col("is_due")
+
+INTERVIEWS_IN_CARE = Indicator(
+    id="cla_rhi_72h_pct",
+    title="Return interviews for looked after children within 72 hours",
+    domain=DOMAIN,
+    meaning="When a child in care came back from being missing, how often somebody independent spoke with them "
+    "within 72 hours.",
+    why="It is the moment when a child may say what happened.",
+    table="returns_from_missing",
+    numerator=IN_TIME_AFTER_RETURN,
+    denominator=pl.col("looked_after") & DUE,
+    numerator_words="those followed by an interview within 72 hours; refusals count against",
+    denominator_words="missing episodes of children in care that ended in the month, without those not yet due",
+    unit=PERCENT,
+    polarity=HIGHER_IS_BETTER,
+    basis=MONTH,
+    source=Source(reports.WARWICKSHIRE_2021, "paragraph 23"),
+    default=Default(green=80, amber=63, basis=f"72 hours: {reports.MISSING_GUIDANCE}; the limits are a proposal"),
+)
+
+INTERVIEWS_AT_HOME = Indicator(
+    id="rhi_home_72h_pct",
+    title="Return home interviews within 72 hours (missing from home)",
+    domain="Help & protection",
+    meaning="When a child who lives at home came back from being missing, how often somebody independent spoke with "
+    "them within 72 hours.",
+    why="It is the moment when a child may say what happened.",
+    table="returns_from_missing",
+    numerator=IN_TIME_AFTER_RETURN,
+    denominator=~pl.col("looked_after") & DUE,
+    numerator_words="those followed by an interview within 72 hours; refusals count against",
+    denominator_words="missing episodes of children not in care that ended in the month, without those not yet due",
+    unit=PERCENT,
+    polarity=HIGHER_IS_BETTER,
+    basis=MONTH,
+    source=Source(reports.WORCESTERSHIRE, "Working together, further consideration"),
+    default=Default(green=80, amber=63, basis=f"72 hours: {reports.MISSING_GUIDANCE}; the limits are a proposal"),
 )
 
 VISITS_IN_TIME = Indicator(
     id="cla_visit_timely_pct",
     title="Visits to looked after children on time",
     domain=DOMAIN,
-    meaning="How many children in care were last visited by their social worker within six weeks, or within "
-    "three months where they are settled in a long-term placement.",
+    meaning="How many children in care were last visited by their social worker within six weeks, or within three "
+    "months where they are settled in a long-term placement.",
     why="A visit is how the council knows that a child is safe and heard.",
     table="children_in_care",
     numerator=pl.col("last_visit_date")
-    >= pl.when(LONG_TERM.fill_null(False)).then(months_before(3)).otherwise(days_before(42)),
-    denominator=IN_CARE & ((MONTH_END - pl.col("cla_start_date")).dt.total_days() >= 7),
+    >= pl.when(SETTLED.fill_null(False)).then(months_before(3)).otherwise(days_before(42)),
+    denominator=IS_OPEN & (days_open("cla_start_date") >= 7),
     numerator_words="children whose last visit was within the interval that applies to them",
-    denominator_words="children in care at the month end for seven days or more",
-    unit=Unit.PERCENT,
-    polarity=Polarity.HIGHER_IS_BETTER,
-    basis=Basis.SNAPSHOT,
-    breakdowns=("team",),
+    denominator_words="children looked after at the month end for seven days or more",
+    unit=PERCENT,
+    polarity=HIGHER_IS_BETTER,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
     source=Source(reports.WARRINGTON_2022, "annexe A, Direct work"),
-    default=Default(green=95, amber=90, basis=f"{CARE_PLANNING}, regulation 28; the share to reach is a proposal"),
+    default=Default(green=95, amber=90, basis=f"{reports.CARE_PLANNING}, regulation 28; the limits are a proposal"),
 )
 
 REVIEWS_IN_TIME = Indicator(
@@ -82,15 +281,50 @@ REVIEWS_IN_TIME = Indicator(
     table="children_in_care",
     numerator=(pl.col("latest_review_date") >= pl.col("cla_start_date"))
     & (pl.col("latest_review_date") >= months_before(6)),
-    denominator=IN_CARE & (working_days_open("cla_start_date") > 20),
+    denominator=IS_OPEN & (working_days_open("cla_start_date") > 20),
     numerator_words="children whose latest review is no more than six months old",
-    denominator_words="children in care at the month end for more than 20 working days",
-    unit=Unit.PERCENT,
-    polarity=Polarity.HIGHER_IS_BETTER,
-    basis=Basis.SNAPSHOT,
-    breakdowns=("team",),
+    denominator_words="children looked after at the month end for more than 20 working days",
+    unit=PERCENT,
+    polarity=HIGHER_IS_BETTER,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
     source=Source(reports.WARRINGTON_2022, "annexe A, Planning and review"),
-    default=Default(green=98, amber=95, basis=f"{CARE_PLANNING}, regulation 33; the share to reach is a proposal"),
+    default=Default(green=98, amber=95, basis=f"{reports.CARE_PLANNING}, regulation 33; the limits are a proposal"),
 )
 
-INDICATORS = (CHILDREN, CHILDREN_RATE, REVIEWS_IN_TIME, VISITS_IN_TIME)
+OFFICER_CONTACT = Indicator(
+    id="iro_midpoint_contact_pct",
+    title="Reviewing officer contact between reviews",
+    domain=DOMAIN,
+    meaning="How many children in care had a visit or call from their independent reviewing officer in the last "
+    "twelve weeks.",
+    why="An officer who sees the child only at the review cannot stand up for them in between.",
+    table="children_in_care",
+    numerator=since("last_iro_contact_date", days_before(84)),
+    denominator=IS_OPEN,
+    numerator_words="those contacted by their reviewing officer within 84 days",
+    denominator_words="children looked after at the month end",
+    unit=PERCENT,
+    polarity=HIGHER_IS_BETTER,
+    basis=SNAPSHOT,
+    breakdowns=TEAMS,
+    source=Source(reports.WARRINGTON_2022, "annexe A, Planning and review"),
+    default=Default(green=85, amber=70, basis="a proposal; the report asks whether the officer's hand is visible"),
+)
+
+INDICATORS = (
+    CHILDREN,
+    CHILDREN_RATE,
+    START_RATE,
+    CEASE_RATE,
+    BACK_IN_CARE,
+    UNACCOMPANIED,
+    THREE_PLACEMENTS,
+    THREE_SOCIAL_WORKERS,
+    MISSING,
+    INTERVIEWS_IN_CARE,
+    VISITS_IN_TIME,
+    REVIEWS_IN_TIME,
+    OFFICER_CONTACT,
+)
+AT_HOME = (INTERVIEWS_AT_HOME,)

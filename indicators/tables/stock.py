@@ -1,0 +1,109 @@
+"""Who has an open case at the month end: one row per child."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.codes import SHORT_BREAKS
+from indicators.cohorts import open_at_month_end
+from indicators.holdings import Holdings
+
+PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a", "no worker")
+
+
+def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
+    """The row with the latest start of each child's open rows (`is_open` true); a row without a start that has
+    not ended may be open or not, and stays as a row of its own (`is_open` null)."""
+    rows = rows.with_columns(is_open=open_at_month_end(start, end)).collect()
+    latest = (
+        rows.filter("is_open")
+        .sort("period", start, "line", maintain_order=True)
+        .unique(["period", "child_id"], keep="last", maintain_order=True)
+    )
+    return pl.concat([latest, rows.filter(pl.col("is_open").is_null())]).lazy()
+
+
+def children_in_need(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child in need at the month end, children in care and on plans included."""
+    rows = holdings.own("children_in_need").with_columns(team="allocated_team")
+    return one_row_per_child(rows, "cin_start_date", "cin_closure_date")
+
+
+def child_protection_plans(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child on a child protection plan at the month end."""
+    rows = holdings.own("child_protection").with_columns(team="allocated_team")
+    return one_row_per_child(rows, "cpp_start_date", "cpp_end_date")
+
+
+def care_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of looked after children without short breaks; an unknown legal status stays."""
+    return rows.filter(~pl.col("legal_status").is_in(SHORT_BREAKS).fill_null(False)).with_columns(team="allocated_team")
+
+
+def looked_after(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child looked after at the month end, short breaks left out."""
+    return one_row_per_child(care_rows(holdings.own("children_looked_after")), "cla_start_date", "cla_end_date")
+
+
+def is_named_person(column: str) -> pl.Expr:
+    """Is a worker named, rather than a placeholder or a duty desk? False where blank."""
+    name = pl.col(column).str.to_lowercase()
+    return (name.is_in(PLACEHOLDERS).not_() & name.str.contains(r"\bduty\b").not_()).fill_null(False)
+
+
+def children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child who is in need, on a plan or in care at the month end.
+
+    `team` is that of the care row, else of the plan, else of the need. `named` : some row names a worker;
+    `disabled`: Y in any row true, else N in any row false, else null; `in_care`; `on_plan`; `status_in_need`: the case
+    status is child in need.
+    """
+    shared = ["period", "child_id", "team", "allocated_worker", "has_disability"]
+    sources = []
+    for rank, frame in enumerate(
+        (looked_after(holdings), child_protection_plans(holdings), children_in_need(holdings))
+    ):
+        status = pl.col("case_status") if rank == 2 else pl.lit(None, dtype=pl.String)
+        sources.append(
+            frame.filter("is_open").select(
+                *shared, status.alias("case_status"), pl.lit(rank, dtype=pl.Int8).alias("rank")
+            )
+        )
+    disability = pl.col("has_disability")
+    children = (
+        pl.concat(sources)
+        .with_columns(named=is_named_person("allocated_worker"))
+        .group_by("period", "child_id")
+        .agg(
+            team=pl.col("team").sort_by("rank").first(),
+            named=pl.col("named").any(),
+            disabled=pl.when((disability == "Y").any()).then(True).when((disability == "N").any()).then(False),
+            in_care=(pl.col("rank") == 0).any(),
+            on_plan=(pl.col("rank") == 1).any(),
+            status_in_need=(pl.col("case_status") == "CIN").any(),
+        )
+    )
+    return children.join(holdings.calendar.lazy(), on="period")
+
+
+def children_and_assessments(holdings: Holdings) -> pl.LazyFrame:
+    """The same children; `assessed`: an assessment was authorised in the last 12 months."""
+    assessed = (
+        holdings.history("assessments", "assessment_authorised_date", 12)
+        .filter(pl.col("assessment_authorised_date").is_not_null())
+        .select("period", "child_id", assessed=pl.lit(True))
+        .unique()
+    )
+    children = children_with_a_case(holdings).join(assessed, on=["period", "child_id"], how="left")
+    return children.with_columns(pl.col("assessed").fill_null(False))  # none authorised is none
+
+
+def children_and_supervision(holdings: Holdings) -> pl.LazyFrame:
+    """The same children; `last_supervision`: when their case was last discussed in supervision."""
+    supervised = (
+        holdings.own("supervision")
+        .filter(pl.col("kind") == "CASE")
+        .group_by("period", "child_id")
+        .agg(last_supervision=pl.col("supervision_date").max())
+    )
+    return children_with_a_case(holdings).join(supervised, on=["period", "child_id"], how="left")
