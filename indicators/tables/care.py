@@ -112,6 +112,7 @@ def returns_from_missing(holdings: Holdings) -> pl.LazyFrame:
     """One row per missing episode that ended in the month, with `looked_after` (at its start) and `hours` from the
     return to the interview (null where none was held)."""
     ended = pl.col("end_datetime").dt.date()
+    month_over = MONTH_END.cast(pl.Datetime("us")).dt.offset_by("1d")
     episodes = (
         holdings.own("missing_episodes")
         .filter((pl.col("type") == "M") & ended.is_between(pl.col("win1_start"), MONTH_END))
@@ -153,17 +154,11 @@ def initial_health_assessments(holdings: Holdings) -> pl.LazyFrame:
         .lazy()
     )
     first = holdings.own("cla_health").filter(pl.col("event_type") == "IHA")
+    in_time = pl.col("event_date").is_between(pl.col("cla_start_date"), pl.col("due"))
     done = (
         entries.select("entry", *CHILD, "cla_start_date", "due")
         .join(first.select(*CHILD, "status", "event_date"), on=CHILD)
         .group_by("entry")
-        .agg(
-            done_in_time=(
-                (pl.col("status") == "COMPLETED")
-                & pl.col("event_date").is_between(pl.col("cla_start_date"), pl.col("due"))
-            )
-            .fill_null(False)
-            .any()
-        )
+        .agg(done_in_time=((pl.col("status") == "COMPLETED") & in_time).fill_null(False).any())
     )
     return entries.join(done, on="entry", how="left")

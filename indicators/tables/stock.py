@@ -59,19 +59,13 @@ def children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     status is child in need.
     """
     shared = ["period", "child_id", "team", "allocated_worker", "has_disability"]
-    sources = []
-    for rank, frame in enumerate(
-        (looked_after(holdings), child_protection_plans(holdings), children_in_need(holdings))
-    ):
-        status = pl.col("case_status") if rank == 2 else pl.lit(None, dtype=pl.String)
-        sources.append(
-            frame.filter("is_open").select(
-                *shared, status.alias("case_status"), pl.lit(rank, dtype=pl.Int8).alias("rank")
-            )
-        )
+    in_need = children_in_need(holdings).select("is_open", *shared, "case_status")
+    others = [looked_after(holdings), child_protection_plans(holdings)]
+    stocks = [*(o.select("is_open", *shared, case_status=pl.lit(None, dtype=pl.String)) for o in others), in_need]
+    ranked = [stock.filter("is_open").with_columns(rank=pl.lit(rank)) for rank, stock in enumerate(stocks)]
     disability = pl.col("has_disability")
     children = (
-        pl.concat(sources)
+        pl.concat(ranked)
         .with_columns(named=is_named_person("allocated_worker"))
         .group_by("period", "child_id")
         .agg(
