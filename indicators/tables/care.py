@@ -119,8 +119,7 @@ def returns_from_missing(holdings: Holdings) -> pl.LazyFrame:
         .with_columns(
             began=pl.col("start_datetime").dt.date(),
             hours=(pl.col("rhi_held_datetime") - pl.col("end_datetime")).dt.total_minutes() / 60,
-            is_due=pl.col("end_datetime") + pl.duration(hours=72)
-            < MONTH_END.cast(pl.Datetime("us")).dt.offset_by("1d"),
+            is_due=pl.col("end_datetime") + pl.duration(hours=72) < month_over,
         )
     )
     care = care_rows(holdings.history("children_looked_after", "cla_end_date", EVER))
