@@ -57,20 +57,18 @@ class Oversight:
         return ""
 
     def supervision_rows(self, day: int) -> list[list]:
-        """The supervisions of the last 45 days: of workers, and of cases on a plan or in care."""
+        """Every supervision of a worker, and the latest of each case, in the last 45 days."""
         rows = []
         for worker, events in self.personal:
             for on, _ in events:
                 if day - KEPT < on <= day and on < worker.leave:
                     rows.append(["", worker.id, "PERSONAL", "", days.text(on), self.manager(worker.team, on)])
         for need, events in self.cases:
-            for on, _ in events:
-                if not day - KEPT < on <= day or on < need.assessed:
-                    continue
-                row = holder(need.child, "SW", on)
-                if row is not None and row.end > on:
-                    manager = self.manager(row.worker.team, on)
-                    rows.append([need.child.id, row.worker.id, "CASE", "", days.text(on), manager])
+            last = max((on for on, _ in events if day - KEPT < on <= day), default=0)
+            row = holder(need.child, "SW", last)
+            if row is not None and row.end > last > need.assessed:
+                manager = self.manager(row.worker.team, last)
+                rows.append([need.child.id, row.worker.id, "CASE", "", days.text(last), manager])
         return rows
 
     def _audits(self, posts: list[Post]) -> list[Audit]:
