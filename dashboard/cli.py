@@ -150,7 +150,7 @@ def _sender(options, authority: str, authority_name: str):
     from data import areas
     from expectations.loading import Sender
 
-    name = authority_name or areas.name(authority)
+    name = authority_name or areas.area(authority)["area"]
     extract_date = getattr(options, "extract_date", None)
     return Sender(authority=authority, authority_name=name, extract_date=extract_date, by=getpass.getuser())
 

@@ -91,15 +91,9 @@ class StoreSource:
 
     def _comparators(self, authority: str) -> pl.DataFrame:
         def read() -> pl.DataFrame:
-            figures, neighbours = published.bundled(), areas.neighbours(authority)
-            frames = [
-                beside(figures, neighbours, authority=authority, series=i.published[0]).with_columns(
-                    indicator=pl.lit(i.id), series=pl.lit(i.published[0])
-                )
-                for i in catalogue.ALL
-                if i.published
-            ]
-            return pl.concat(frames)
+            main = {i.published[0]: i.id for i in catalogue.ALL if i.published}
+            rows = beside(published.bundled(), areas.neighbours(authority), authority=authority, series=main)
+            return rows.with_columns(indicator=pl.col("series").replace_strict(main))
 
         return self._keep(("comparators", authority), read)
 
@@ -111,7 +105,7 @@ class StoreSource:
         return Scorecard(
             authority=authority,
             authority_name=name,
-            synthetic=areas.is_synthetic(authority),
+            synthetic=areas.stands_for(authority) != authority,
             period=period,
             as_at=periods.month_end(period),
             loaded_at=held["offered_at"].max(),

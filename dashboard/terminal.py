@@ -1,0 +1,66 @@
+"""A scorecard, or one indicator of it, as text for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import fill
+
+import polars as pl
+
+from dashboard import words
+from indicators.model import Indicator
+from indicators.scorecard import Scorecard
+
+WIDTH = 100
+
+
+def scorecard_text(scorecard: Scorecard) -> str:
+    """Every indicator on a line, by domain."""
+    lines = [*_head(scorecard)]
+    domain = ""
+    for row in scorecard.rows.iter_rows(named=True):
+        if row["domain"] != domain:
+            domain = row["domain"]
+            lines += ["", domain, "-" * len(domain)]
+        tag = words.rag(row["rag"])
+        target = f"{tag.shape} {tag.words}" + (f" ({row['target_words']})" if row["target_words"] else "")
+        lines.append(f"{row['title'][:62]:<62} {_value(row):>24}  {target}")
+        lines.append(f"  {row['indicator']}")
+    return "\n".join(lines)
+
+
+def indicator_text(scorecard: Scorecard, indicator: Indicator) -> str:
+    """One indicator: its figure, its months, its teams, and what it means."""
+    row = scorecard.rows.row(by_predicate=pl.col("indicator") == indicator.id, named=True)
+    lines = [*_head(scorecard), "", indicator.title, "=" * len(indicator.title)]
+    lines += [f"{_value(row)}, {words.rag(row['rag']).words.lower()}", ""]
+    lines += [fill(text, WIDTH) for text in (indicator.meaning, indicator.why)]
+    lines += ["", f"{'Month':<18}{'As reported':>24}{'Restated':>24}"]
+    history = scorecard.history.filter(pl.col("indicator") == indicator.id)
+    whole = history.filter(pl.col("breakdown") == "")
+    for period in whole["period"].unique().sort(descending=True):
+        month = {r["basis"]: r for r in whole.filter(pl.col("period") == period).iter_rows(named=True)}
+        cells = [_value(month[b] | {"unit": row["unit"]}) if b in month else "–" for b in ("as_reported", "restated")]
+        lines.append(f"{words.period(period):<18}{cells[0]:>24}{cells[1]:>24}")
+    now = (pl.col("period") == scorecard.period) & (pl.col("basis") == "as_reported") & (pl.col("breakdown") != "")
+    teams = history.filter(now).sort("breakdown")
+    if teams.height:
+        lines += ["", "By team"]
+        lines += [f"  {t['breakdown']:<40}{_value(t):>24}" for t in teams.iter_rows(named=True)]
+    lines += ["", f"Source: {indicator.source.report}, {indicator.source.place}"]
+    return "\n".join(lines)
+
+
+def _head(scorecard: Scorecard) -> list[str]:
+    return [f"{scorecard.authority_name}, {words.period(scorecard.period)} (as reported)"]
+
+
+def _value(row: Mapping) -> str:
+    if row["numerator"] is None:
+        return "no return"
+    if row["complete"] == 0:
+        return "not available yet"
+    if row["value"] is None:
+        return "no cases"
+    base = words.out_of(row["numerator"], row["denominator"], row["unit"])
+    return words.figure(row["value"], row["unit"]) + (f" ({base})" if base else "")
