@@ -219,7 +219,7 @@ def _care_leaver(x: Extract, leaver: Leaver, standings: dict[int, float]) -> lis
         child.disabled,
         team,
         worker,
-        named,
+        named or "Not allocated",
         eligibility,
         x.last(leaver.reviews),
         touch,
