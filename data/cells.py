@@ -1,7 +1,7 @@
 """Cells -> values: cleaning, null tokens, codes, numbers and free text. Column by column, in Polars.
 
-Each reader takes a frame with `line` and `cell` (cleaned text, null where the cell is null) and gives the typed
-column together with its issues.
+Each reader takes the lines and the cells of one column (cleaned text, null where the cell is null) and gives the
+typed column together with its issues.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data import codes
-from data.issues import ERROR, WARNING, issues, none
+from data.issues import ERROR, WARNING, issues
 from data.returns.schema import Column, Kind
 
 TRIMMED = (
@@ -44,7 +44,34 @@ class Typed:
     """One column, read: its values and what is wrong with them."""
 
     values: pl.Series
-    issues: pl.DataFrame
+    issues: list[pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault that cells of a column may have. `words` follow the header in the message."""
+
+    where: pl.Series  # Boolean, null = no
+    rule: str
+    severity: str
+    words: str
+    shown: bool = True  # whether the issue repeats the cell
+
+
+def reported(faults: list[Fault], lines: pl.Series, cells: pl.Series, column: Column) -> list[pl.DataFrame]:
+    """The issues of one column: one frame for each fault that occurs."""
+    return [
+        issues(
+            lines.filter(fault.where),
+            fault.rule,
+            fault.severity,
+            f"“{column.header}” {fault.words}",
+            column=column.name,
+            values=cells.filter(fault.where) if fault.shown else None,
+        )
+        for fault in faults
+        if fault.where.any()
+    ]
 
 
 def clean(cell: pl.Expr) -> pl.Expr:
@@ -64,13 +91,15 @@ def severity(column: Column) -> str:
     return ERROR if column.required else WARNING
 
 
-def read_codes(frame: pl.DataFrame, column: Column) -> Typed:
-    """Codes of the column's set; Y, N or U in a yes/no column. `cell` still holds null tokens here."""
+def read_codes(lines: pl.Series, cells: pl.Series, column: Column) -> Typed:
+    """Codes of the column's set; Y, N or U in a yes/no column. The cells still hold null tokens here."""
     known = codes.code_set(column.codes)
     own = {code.lower() for code in known.codes}
     meaning: dict[str, str | None] = {}
     unknown: list[str] = []
-    for value in frame["cell"].unique().drop_nulls():
+    for value in cells.unique().to_list():
+        if value is None:
+            continue
         token = value.lower()
         if token in NULL_TOKENS and token not in own:
             looked_up = token in _LOOKED_UP_FIRST and column.codes not in codes.OPEN_SETS
@@ -80,108 +109,80 @@ def read_codes(frame: pl.DataFrame, column: Column) -> Typed:
         meaning[value] = code or None
         if code is None:
             unknown.append(value)
-    values = frame["cell"].replace_strict(meaning, default=None, return_dtype=pl.String())
+    values = cells.replace_strict(meaning, default=None, return_dtype=pl.String())
     if not unknown:
-        return Typed(values, none())
-    wrong = frame.filter(pl.col("cell").is_in(unknown))
+        return Typed(values, [])
     some = ", ".join(f"{code} ({label})" for code, label in list(known.labels.items())[:6])
     more = f" and {len(known.codes) - 6} more" if len(known.codes) > 6 else ""
-    stored = "" if column.required else " It was stored as blank."
-    message = (
-        f"“{column.header}” has a value that is not in its list of codes: {some}{more}.{stored} "
+    words = (
+        f"has a value that is not in its list of codes: {some}{more}.{_stored(column)} "
         "Correct the cell, or ask for the spelling to be added."
     )
-    return Typed(
-        values,
-        issues(
-            wrong["line"],
-            "unknown_code",
-            severity(column),
-            message,
-            column=column.name,
-            values=wrong["cell"],
-        ),
-    )
+    fault = Fault(cells.is_in(unknown), "unknown_code", severity(column), words)
+    return Typed(values, reported([fault], lines, cells, column))
 
 
-def read_numbers(frame: pl.DataFrame, column: Column) -> Typed:
+def _stored(column: Column) -> str:
+    return "" if column.required else " It was stored as blank."
+
+
+def read_numbers(lines: pl.Series, cells: pl.Series, column: Column) -> Typed:
     """Whole numbers or numbers with decimals. A value that is none is an issue and becomes null."""
+    whole = column.kind is Kind.INTEGER
+    age = column.name == "age_years"  # never used, so never a reason to leave a row out
     text = pl.col("cell").str.replace("\u2212", "-", literal=True)
     if column.name.endswith("_pct"):
         text = text.str.replace(r"\s*%$", "")
-    whole = column.kind is Kind.INTEGER
-    plain = text.str.replace_all(",", "", literal=True).str.replace(r"^\+", "")
-    frame = frame.with_columns(
-        pl.when(text.str.contains(_DECIMAL)).then(plain.cast(pl.Float64, strict=False)).alias("number"),
-        pl.when(text.str.contains(_WHOLE))
-        .then(plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False))
-        .alias("whole"),
+    plain = text.str.replace_all(",", "", literal=True).str.strip_prefix("+")
+    number = pl.when(text.str.contains(_DECIMAL)).then(plain.cast(pl.Float64, strict=False))
+    value = number
+    if whole:
+        digits = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+        value = pl.when(text.str.contains(_WHOLE)).then(digits)
+    negative = (number < 0).fill_null(False) & pl.lit(whole or age)
+    read = (
+        cells.rename("cell")
+        .to_frame()
+        .select(
+            pl.when(~negative).then(value).alias("value"),
+            negative.alias("negative"),
+            (pl.col("cell").is_not_null() & value.is_null() & ~negative).alias("unread"),
+        )
     )
-    age = column.name == "age_years"  # never used, so never a reason to leave a row out
-    value = pl.col("whole" if whole else "number")
-    negative = (pl.col("number") < 0).fill_null(False) & pl.lit(whole or age)
-    unread = pl.col("cell").is_not_null() & value.is_null() & ~negative
-    frame = frame.with_columns(
-        negative.alias("negative"), unread.alias("unread"), pl.when(~negative).then(value).alias("value")
-    )
-    kind = "a whole number, 0 or more" if whole else "a number"
-    stored = "" if column.required else " It was stored as blank."
-    found = []
-    for flag, rule, fault in (
-        ("negative", "negative_count", "is below 0"),
-        ("unread", "not_a_number", "is not a number that can be used"),
-    ):
-        wrong = frame.filter(flag)
-        if wrong.height:
-            found.append(
-                issues(
-                    wrong["line"],
-                    "bad_age" if age else rule,
-                    WARNING if age else severity(column),
-                    f"“{column.header}” {fault}; expected {kind}.{stored} Correct the cell.",
-                    column=column.name,
-                    values=wrong["cell"],
-                )
-            )
-    return Typed(frame["value"], pl.concat([none(), *found]))
+    wanted = f"expected {'a whole number, 0 or more' if whole else 'a number'}.{_stored(column)} Correct the cell."
+    grade = WARNING if age else severity(column)
+    faults = [
+        Fault(read["negative"], "bad_age" if age else "negative_count", grade, f"is below 0; {wanted}"),
+        Fault(read["unread"], "bad_age" if age else "not_a_number", grade, f"is not a number; {wanted}"),
+    ]
+    return Typed(read["value"], reported(faults, lines, cells, column))
 
 
-def read_text(frame: pl.DataFrame, column: Column) -> Typed:
+def read_text(lines: pl.Series, cells: pl.Series, column: Column) -> Typed:
     """Free text, kept as it is but for its length."""
     cell = pl.col("cell")
-    checks = [
-        (
-            "formula_cell",
-            cell.str.contains(_FORMULA),
-            "begins like a spreadsheet formula. It is kept as text and never run; if it is not meant, correct it.",
-        ),
-        ("html_in_text", cell.str.contains(_HTML), "holds HTML. It is kept as text; if it is not meant, correct it."),
-        (
+    read = (
+        cells.rename("cell")
+        .to_frame()
+        .select(
+            cell.str.slice(0, LONGEST_TEXT).alias("value"),
+            cell.str.contains(_FORMULA).alias("formula"),
+            cell.str.contains(_HTML).alias("html"),
+            (cell.str.len_chars() > LONGEST_TEXT).alias("long"),
+        )
+    )
+    kept = "It is kept as text; if it is not meant, correct it."
+    faults = [
+        Fault(read["formula"], "formula_cell", WARNING, f"begins like a spreadsheet formula. {kept}"),
+        Fault(read["html"], "html_in_text", WARNING, f"holds HTML. {kept}"),
+        Fault(
+            read["long"],
             "long_text",
-            cell.str.len_chars() > LONGEST_TEXT,
+            WARNING,
             f"is longer than {LONGEST_TEXT} characters; the first {LONGEST_TEXT} are kept.",
         ),
     ]
     if column.name == "placement_postcode":
-        checks.append(
-            (
-                "bad_postcode",
-                ~cell.str.contains(_POSTCODE),
-                "is not shaped like a UK postcode (for example WA1 1AA). Correct the cell.",
-            )
-        )
-    found = [none()]
-    for rule, test, fault in checks:
-        wrong = frame.filter(test.fill_null(False))
-        if wrong.height:
-            found.append(
-                issues(
-                    wrong["line"],
-                    rule,
-                    WARNING,
-                    f"“{column.header}” {fault}",
-                    column=column.name,
-                    values=wrong["cell"],
-                )
-            )
-    return Typed(frame["cell"].str.slice(0, LONGEST_TEXT), pl.concat(found))
+        words = "is not shaped like a UK postcode (for example WA1 1AA). Correct the cell."
+        faults.append(Fault(~cells.str.contains(_POSTCODE), "bad_postcode", WARNING, words))
+    return Typed(read["value"], reported(faults, lines, cells, column))

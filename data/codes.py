@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -56,8 +56,8 @@ class CodeSet:
     """One code set; `rows` holds code, file value and label."""
 
     name: str
-    rows: tuple[tuple[str, str, str], ...]
-    spellings: dict[str, str]  # folded spelling -> code, or UNKNOWN
+    rows: tuple[tuple[str, str, str], ...] = field(repr=False)
+    spellings: dict[str, str] = field(repr=False)  # folded spelling -> code, or UNKNOWN
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ LARGEST_UNPACKED = 200_000_000
 LARGEST_RATIO = 100
 _CHUNK = 1 << 20
 _HEAD = 4096
+_BLANK = " \t\n\r\x0b\x0c\xa0\u200b\ufeff"
 _NUL_SHARE = 0.3  # of the first bytes, all at one parity: UTF-16 without a byte order mark
 
 _ZIP = b"PK\x03\x04"
@@ -32,7 +33,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 def decode(raw: bytes, filename: str) -> str:
     """The text of a CSV file, line ends as LF, without a byte order mark. Raises Refusal."""
-    if not raw.removeprefix(codecs.BOM_UTF8).strip():
+    if not (raw[:_HEAD].removeprefix(codecs.BOM_UTF8).strip() or raw[_HEAD:].strip()):
         raise _empty()
     _refuse_other_kinds(raw, filename)
     if len(raw) > LARGEST_FILE:
@@ -55,7 +56,7 @@ def decode(raw: bytes, filename: str) -> str:
         text = _decoded(raw[start:], ("utf-8",) if start else ("utf-8", "cp1252"))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip(" \t\n\r\x0b\x0c\xa0\ufeff"):
+    if not (text[:_HEAD].strip(_BLANK) or text[_HEAD:].strip(_BLANK)):
         raise _empty()
     return text
 

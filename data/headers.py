@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from data.returns.schema import Return
 DELIMITERS = (",", ";", "\t", "|")
 SEARCHED = 20  # records in which a header is looked for
 FEWEST = 3  # cells that must match different columns of one return
+WIDEST = 2000  # columns
+SPARE = 200  # blank cells after the last header that may still have data under them
 OTHER_SHARE = 0.8  # of another return's columns: enough to say that the file is that return
 
 
@@ -26,9 +29,27 @@ def slug(header: str) -> str:
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", header).lower())
 
 
-@lru_cache(maxsize=64)
 def _columns_by_slug(one: Return) -> dict[str, str]:
     return {slug(header): column.name for column in one.columns for header in (*column.aliases, column.header)}
+
+
+@lru_cache(maxsize=1)
+def _owners() -> dict[str, list[tuple[int, str]]]:
+    """Slug -> the returns (their place in ALL) that know it, each with its column."""
+    owners: dict[str, list[tuple[int, str]]] = {}
+    for place, one in enumerate(ALL):
+        for known, column in _columns_by_slug(one).items():
+            owners.setdefault(known, []).append((place, column))
+    return owners
+
+
+def _named(cells: Iterable[str]) -> dict[int, list[str]]:
+    """For each return (its place in ALL): the columns that these cells name."""
+    named: dict[int, list[str]] = {}
+    for cell in cells:
+        for place, column in _owners().get(slug(cell), ()):
+            named.setdefault(place, []).append(column)
+    return named
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,10 @@ def find(text: str, one: Return) -> Header:
             f"No header row was found in the first {SEARCHED} rows. {one.title} begins with a row such as {wanted}.",
         )
     _, delimiter, line, taken, cells = best
+    named = max(place for place, cell in enumerate(cells) if cell.strip()) + 1
+    cells = cells[: named + SPARE]
+    if named > WIDEST:
+        raise refusal("no_header", f"The header row has {named:,} columns; no return has so many.")
     known = _columns_by_slug(one)
     places: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
@@ -77,25 +102,28 @@ def find(text: str, one: Return) -> Header:
 
 def _matched(cells: list[str]) -> int:
     """How many columns of one return this row names, 0 when it is no header."""
-    slugs = [slug(cell) for cell in cells if cell.strip()]
-    most = 0
-    for one in ALL:
-        known = _columns_by_slug(one)
-        named = [known[s] for s in slugs if s in known]
-        if len(set(named)) >= FEWEST and 2 * len(named) >= len(slugs):
-            most = max(most, len(set(named)))
-    return most
+    filled = sum(1 for cell in cells if cell.strip())
+    return max(
+        (
+            len(set(columns))
+            for columns in _named(cells).values()
+            if len(set(columns)) >= FEWEST and 2 * len(columns) >= filled
+        ),
+        default=0,
+    )
+
+
+def _shares(cells: Iterable[str]) -> dict[str, float]:
+    """For each return (its name): the share of its columns that these cells name."""
+    named = _named(cells)
+    return {one.name: len(set(named.get(i, ()))) / len(one.columns) for i, one in enumerate(ALL)}
 
 
 def _refuse_another_return(header: Header, one: Return) -> None:
-    slugs = {slug(cell) for cell in header.cells}
-
-    def share(candidate: Return) -> float:
-        named = {name for s, name in _columns_by_slug(candidate).items() if s in slugs}
-        return len(named) / len(candidate.columns)
-
-    other = max((r for r in ALL if r is not one), key=share)
-    if share(other) >= OTHER_SHARE and share(other) > share(one):
+    shares = _shares(header.cells)
+    own = len(header.columns) / len(one.columns)
+    other = max((r for r in ALL if r.name != one.name), key=lambda r: shares[r.name])
+    if shares[other.name] >= OTHER_SHARE and shares[other.name] > own:
         raise refusal(
             "wrong_list",
             f"The columns are those of {other.title} ({other.alias}), not of {one.title} ({one.alias}). "
@@ -173,6 +201,6 @@ def guess(text: str) -> Return | None:
     for delimiter in DELIMITERS:
         for _, _, cells in leading(text, delimiter, SEARCHED):
             if _matched(cells):
-                slugs = {slug(cell) for cell in cells}
-                return max(ALL, key=lambda r: len(slugs & _columns_by_slug(r).keys()) / len(r.columns))
+                shares = _shares(cells)
+                return max(ALL, key=lambda r: shares[r.name])
     return None

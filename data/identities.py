@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from data.cells import Typed
-from data.issues import ERROR, WARNING, issues, none
+from data.cells import Fault, Typed, reported
+from data.issues import ERROR, WARNING
 from data.returns.schema import Column
 
 LONGEST_ID = 50
@@ -16,79 +16,63 @@ _WORD = r"\p{L}[\p{L}\p{M}'’.\-]*"
 _NAME = rf"^{_WORD}([\s\u00a0]*,[\s\u00a0]*|[\s\u00a0]+){_WORD}(([\s\u00a0]*,[\s\u00a0]*|[\s\u00a0]+){_WORD})*$"
 _NOT_AN_ID = r"^[=+\-@]"
 _SPACED_DIGITS = r"^\d+([\s\u00a0]+\d+)+$"
+_SPACES = r"[\s\u00a0]+"
 _DIGITS = r"^\d+$"
 
 
-def read_ids(frame: pl.DataFrame, column: Column) -> Typed:
+def read_ids(lines: pl.Series, cells: pl.Series, column: Column) -> Typed:
     """Ids as text; what cannot be an id becomes null. The value of a suspected name is never repeated."""
     cell = pl.col("cell")
     scientific = cell.str.contains(_SCIENTIFIC)
-    name = cell.str.contains(_NAME)
-    invalid = cell.str.contains(_NOT_AN_ID) | (cell.str.len_chars() > LONGEST_ID)
+    invalid = (cell.str.contains(_NOT_AN_ID) | (cell.str.len_chars() > LONGEST_ID)) & ~scientific
+    name = cell.str.contains(_NAME) & ~scientific & ~invalid
     spaced = cell.str.contains(_SPACED_DIGITS)
-    frame = frame.with_columns(
-        scientific.fill_null(False).alias("scientific"),
-        (invalid & ~scientific).fill_null(False).alias("invalid"),
-        (name & ~scientific & ~invalid).fill_null(False).alias("name"),
-        spaced.fill_null(False).alias("spaced"),
+    solid = pl.when(spaced).then(cell.str.replace_all(_SPACES, "")).otherwise(cell)
+    read = (
+        cells.rename("cell")
+        .to_frame()
+        .select(
+            scientific.alias("scientific"),
+            invalid.alias("invalid"),
+            name.alias("name"),
+            spaced.alias("spaced"),
+            pl.when(~(scientific | invalid | name)).then(solid).alias("id"),
+        )
     )
-    faulty = pl.col("scientific") | pl.col("name") | pl.col("invalid")
-    frame = frame.with_columns(
-        pl.when(~faulty)
-        .then(pl.when("spaced").then(cell.str.replace_all(r"[\s\u00a0]+", "")).otherwise(cell))
-        .alias("id")
-    )
-    length = _lost_zeros(frame["id"])
-    padded = frame["id"]
-    shorter = pl.Series([False]).new_from_index(0, frame.height)
-    if length:
-        shorter = (padded.str.contains(_DIGITS) & (padded.str.len_chars() < length)).fill_null(False)
-        padded = padded.to_frame().select(
-            pl.when(shorter).then(pl.col("id").str.zfill(length)).otherwise("id").alias("id")
-        )["id"]
-    remarks = (
-        (
-            frame["scientific"],
+    length = _lost_zeros(read["id"])
+    read = read.with_columns(
+        (pl.col("id").str.contains(_DIGITS) & (pl.col("id").str.len_chars() < length)).alias("shorter")
+    ).with_columns(pl.when("shorter").then(pl.col("id").str.pad_start(length, "0")).otherwise("id").alias("id"))
+    faults = [
+        Fault(
+            read["scientific"],
             "id_scientific",
             ERROR,
             "has been turned into a power of ten by a spreadsheet and its digits are lost. "
             "Export the file again and do not open it in Excel before you send it.",
         ),
-        (
-            frame["name"],
+        Fault(
+            read["name"],
             "id_looks_like_name",
             ERROR,
             "looks like a person's name, not an id; it is not shown here. Send the local id instead.",
+            shown=False,
         ),
-        (
-            frame["invalid"],
+        Fault(
+            read["invalid"],
             "invalid_id",
             ERROR,
             f"is not an id: it begins like a formula or is longer than {LONGEST_ID} characters. Correct the cell.",
         ),
-        (frame["spaced"], "id_spaces_removed", WARNING, "had spaces inside; they were taken out."),
-        (
-            shorter,
+        Fault(read["spaced"], "id_spaces_removed", WARNING, "had spaces inside; they were taken out."),
+        Fault(
+            read["shorter"],
             "id_leading_zeros_lost",
             WARNING,
             f"is shorter than the others, which have {length} digits and begin with 0: zeros were put back.",
         ),
-    )
-    found = [none()]
-    for flag, rule, severity, fault in remarks:
-        wrong = frame.filter(flag)
-        if wrong.height:
-            found.append(
-                issues(
-                    wrong["line"],
-                    rule,
-                    severity,
-                    f"“{column.header}” {fault}",
-                    column=column.name,
-                    values=None if rule == "id_looks_like_name" else wrong["cell"],
-                )
-            )
-    return Typed(padded.alias("value"), pl.concat(found))
+    ]
+    return Typed(read["id"], reported(faults, lines, cells, column))
 
 
 def _lost_zeros(ids: pl.Series) -> int:

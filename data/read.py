@@ -9,8 +9,8 @@ from pathlib import PurePath
 import polars as pl
 
 from data import headers
-from data.cells import Typed, nullified, read_codes, read_numbers, read_text
-from data.dates import Dates, read_dates
+from data.cells import nullified, read_codes, read_numbers, read_text
+from data.dates import read_dates
 from data.decoding import decode
 from data.headers import Header
 from data.identities import read_ids
@@ -18,6 +18,15 @@ from data.issues import ERROR, WARNING, Refusal, issue, none, together
 from data.records import table
 from data.returns.schema import Column, Kind, Return
 from data.rows import Rows, data_rows
+
+_READERS = {
+    Kind.PERSON_ID: read_ids,
+    Kind.TEXT: read_text,
+    Kind.CODE: read_codes,
+    Kind.YES_NO: read_codes,
+    Kind.INTEGER: read_numbers,
+    Kind.NUMBER: read_numbers,
+}
 
 
 @dataclass(frozen=True)
@@ -76,52 +85,34 @@ def _typed(rows: Rows, header: Header, schema: Return, extract_date: date, file:
     if rows.rows_read == 0:
         found.append(_no_rows(schema))
 
-    typed, dates = {}, []
-    for column in schema.columns:
-        cells = _cells(rows.cells, header, column)
-        read_column = None if cells is None else _read_column(cells, column, extract_date)
-        if isinstance(read_column, Dates):
-            dates.append(read_column)
-            read_column = read_column.typed
-        if read_column is None:
-            typed[column.name] = pl.lit(None, column.kind.dtype).alias(column.name)
-        else:
-            typed[column.name] = read_column.values.alias(column.name)
-            found.append(read_column.issues)
-    _refuse_us_dates(dates, rows.rows_read)
-
-    frame = rows.cells.select("line", *typed.values())
+    present = [c for c in schema.columns if c.name in header.columns]
+    cells = rows.cells.select(_cell(header, column) for column in present)
+    lines = rows.cells["line"]
+    dates = read_dates(
+        lines,
+        {c: cells[c.name] for c in present if c.kind in (Kind.DATE, Kind.DATETIME)},
+        extract_date.year,
+    )
+    if dates.us_dates.height:
+        raise Refusal(dates.us_dates, rows_read=rows.rows_read)
+    typed = dict(dates.typed)
+    for column in present:
+        if column.kind in _READERS:
+            typed[column.name] = _READERS[column.kind](lines, cells[column.name], column)
+        found += typed[column.name].issues
+    frame = pl.DataFrame([lines, *(typed[c.name].values.alias(c.name) for c in present)])
+    frame = frame.with_columns(
+        pl.lit(None, c.kind.dtype).alias(c.name) for c in schema.columns if c not in present
+    ).select("line", *schema.schema)
     rejected = rows.cut_off or (rows.rows_read == 0 and not schema.may_be_empty)
     return Reading(frame, together(found, file), rows.rows_read, rejected, headers.absent(header, schema))
 
 
-def _cells(cells: pl.DataFrame, header: Header, column: Column) -> pl.DataFrame | None:
-    if column.name not in header.columns:
-        return None
-    place = pl.col(f"c{header.columns[column.name][0]}")
-    if column.kind not in (Kind.CODE, Kind.YES_NO):
-        place = nullified(place)
-    return cells.select("line", pl.when(~pl.col("too_long")).then(place).alias("cell"))
-
-
-def _read_column(cells: pl.DataFrame, column: Column, extract_date: date) -> Typed | Dates:
-    match column.kind:
-        case Kind.PERSON_ID:
-            return read_ids(cells, column)
-        case Kind.CODE | Kind.YES_NO:
-            return read_codes(cells, column)
-        case Kind.DATE | Kind.DATETIME:
-            return read_dates(cells, column, extract_date.year)
-        case Kind.INTEGER | Kind.NUMBER:
-            return read_numbers(cells, column)
-        case Kind.TEXT:
-            return read_text(cells, column)
-
-
-def _refuse_us_dates(dates: list[Dates], rows_read: int) -> None:
-    american = pl.concat([none(), *(d.us_dates for d in dates)])
-    if american.height and not any(d.only_uk for d in dates):
-        raise Refusal(american, rows_read=rows_read)
+def _cell(header: Header, column: Column) -> pl.Expr:
+    cell = pl.col(f"c{header.columns[column.name][0]}")
+    if column.kind not in (Kind.CODE, Kind.YES_NO):  # there a null token may be a code
+        cell = nullified(cell)
+    return pl.when(~pl.col("too_long")).then(cell).alias(column.name)
 
 
 def _no_rows(schema: Return) -> pl.DataFrame:
@@ -148,7 +139,11 @@ def _repeated_columns(rows: Rows, header: Header, schema: Return) -> pl.DataFram
         slugs = [headers.slug(header.cells[i]) for i in places]
         rule = "two_columns_one_field" if len(set(slugs)) == len(slugs) else "duplicate_column"
         first, *others = (nullified(pl.col(f"c{i}")) for i in places)
-        agree = rows.cells.select(pl.all_horizontal(first.eq_missing(o) for o in others).all()).item()
+        agree = (
+            rows.cells.filter(~pl.col("too_long"))
+            .select(pl.all_horizontal(first.eq_missing(o) for o in others).all())
+            .item()
+        )
         heads = " and ".join(f"“{header.cells[i].strip()}”" for i in places)
         what = f"The columns {heads} both hold “{column.header}”"
         if agree:
