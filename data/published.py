@@ -35,6 +35,10 @@ SCHEMA = {
 }
 KEY = ("series", "year", "area_code")
 COMPARATORS = areas.REFERENCE / "comparators.parquet"
+LICENCE = {
+    "source": "Department for Education: Local Authority Interactive Tool; statistics on children's social care",
+    "licence": "Open Government Licence v3.0",
+}
 AREA_LIST = ["LA Number", "LA Name", "Region", "Type"]
 RECOGNISED = (
     "DfE statistics files (CSV) on children in need, child protection, children looked after, care leavers, adoption "
@@ -219,7 +223,7 @@ def bundle(paths: Iterable[Path], out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     made = [out / "comparators.parquet", out / "neighbours.csv", out / "population.csv"]
     _small(rows.filter(pl.col("series").is_in(wanted.implode()))).write_parquet(
-        made[0], compression="zstd", compression_level=19, statistics=False
+        made[0], compression="zstd", compression_level=19, statistics=False, metadata=LICENCE
     )
     models = pl.concat(i.neighbours for i in imports).unique().sort("model", "authority", "order")
     models.select("model", "authority", "order", "neighbour_code", "closeness").write_csv(made[1])
