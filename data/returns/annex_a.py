@@ -2,8 +2,9 @@
 
 Columns, order, headers and which may be blank: the layout of 2023 onwards, as in the MIT-licensed
 configurations of liia-tools-pipeline (Social Finance). Aliases: headers of the 2018 layout and of the
-Standard Safeguarding Dataset's export. Longer than 300 lines because it is one table: eleven lists, a line a
-column.
+Standard Safeguarding Dataset's export.
+
+Longer than a room should be, because it is one table: eleven lists, a line or two a column.
 """
 
 from __future__ import annotations
