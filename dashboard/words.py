@@ -1,7 +1,7 @@
 """Numbers, periods, states and symbols in plain English. Pure functions: text out, nothing read.
 
 Rounding happens here and only here, half away from zero. A figure beside its target gets as many decimals as
-it takes for the printed pair to stand in the same order as the true one.
+it takes for the printed pair to say the same as the true one: met or missed.
 """
 
 from __future__ import annotations
@@ -89,24 +89,24 @@ def published(value: float | None, unit: str) -> str:
 
 
 def beside_target(value: float, target: float, unit: str, polarity: str) -> tuple[str, str]:
-    """The figure and its target, printed so that rounding does not turn their order round:
-    a target of 40 and a value of 40.04 are `40.04%` and `40% or less`, not `40.0%`."""
+    """The figure and its target, printed so that rounding does not turn a miss into a hit or a hit into a miss:
+    a target of 40 or less and a value of 40.04 are `40.04%` and `40% or less`, not `40.0%`."""
     decimals = DECIMALS.get(unit, 1)
-    while decimals < MOST_DECIMALS and _order(value, target, decimals) != _order(value, target, None):
+    truth = _meets(value, target, polarity, None)
+    while decimals < MOST_DECIMALS and _meets(value, target, polarity, decimals) != truth:
         decimals += 1
     return figure(value, unit, decimals), target_words(target, unit, polarity, decimals)
 
 
 def target_words(target: float | None, unit: str, polarity: str, decimals: int = 1) -> str:
-    """`40% or less`, `90% or more`, `none`; empty where there is no target."""
+    """`40% or less`, `90% or more`, `0` where nothing is less; empty where there is no target."""
     if target is None:
         return ""
     lower = polarity == "lower_is_better"
-    if target == 0 and lower:
-        return "none"
     text = number(target, decimals)
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}{'%' if unit == 'percent' else ''} or {'less' if lower else 'more'}"
+    text += "%" if unit == "percent" else ""
+    return text if lower and target == 0 else f"{text} or {'less' if lower else 'more'}"
 
 
 def out_of(numerator: float | None, denominator: float | None, unit: str) -> str:
@@ -119,7 +119,7 @@ def out_of(numerator: float | None, denominator: float | None, unit: str) -> str
     if unit == "rate_per_10k":
         return f"{n} among {d}"
     if unit in ("ratio", "average"):
-        return f"{n} shared by {d}"
+        return f"{n} shared by {d}" + (" full-time equivalents" if unit == "ratio" else "")
     return f"average of {d}"
 
 
@@ -243,10 +243,8 @@ def restated(value: float | None, later: float | None, unit: str) -> str:
 
 
 def neighbours(with_data: int | None, total: int | None) -> str:
-    """`median of 9 of 10 neighbours`."""
-    if not total:
-        return "no statistical neighbours"
-    return f"median of {with_data or 0} of {total} neighbours"
+    """How many statistical neighbours a figure of theirs rests on: `9 of 10`."""
+    return f"{with_data or 0} of {total}" if total else "no statistical neighbours"
 
 
 def sparkline(values: Sequence[float | None], last_period: str, unit: str) -> str:
@@ -274,3 +272,8 @@ def _order(a: float, b: float, decimals: int | None) -> int:
     if decimals is not None:
         a, b = _round(a, decimals), _round(b, decimals)
     return (a > b) - (a < b)
+
+
+def _meets(value: float, target: float, polarity: str, decimals: int | None) -> bool:
+    order = _order(value, target, decimals)
+    return order <= 0 if polarity == "lower_is_better" else order >= 0

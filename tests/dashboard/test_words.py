@@ -53,8 +53,9 @@ def test_published_figures_keep_the_decimals_they_were_published_with():
         (40.04, 40.0, "lower_is_better", ("40.04%", "40% or less")),
         (38.47, 38.45, "lower_is_better", ("38.47%", "38.45% or less")),
         (89.96, 90.0, "higher_is_better", ("89.96%", "90% or more")),
+        (98.005, 98.0, "higher_is_better", ("98.0%", "98% or more")),  # met, and printed as met
         (40.0, 40.0, "lower_is_better", ("40.0%", "40% or less")),
-        (0.02, 0.0, "lower_is_better", ("0.02%", "none")),
+        (0.02, 0.0, "lower_is_better", ("0.02%", "0%")),
     ],
 )
 def test_rounding_never_contradicts_the_rating(value, target, polarity, texts):
@@ -62,16 +63,16 @@ def test_rounding_never_contradicts_the_rating(value, target, polarity, texts):
 
 
 @given(n=st.integers(0, 5000), d=st.integers(1, 5000), target=st.integers(0, 1000))
-def test_the_printed_order_is_the_true_order(n, d, target):
+def test_what_is_printed_meets_the_target_when_the_figure_does(n, d, target):
     value, goal = 100 * n / d, target / 10
-    printed, target_text = words.beside_target(value, goal, "percent", "higher_is_better")
-    shown = float(printed.rstrip("%").replace(",", ""))
-    shown_target = float(target_text.split("%")[0])
-    assert (shown > shown_target) - (shown < shown_target) == (value > goal) - (value < goal)
+    for polarity, meets in (("higher_is_better", lambda v, t: v >= t), ("lower_is_better", lambda v, t: v <= t)):
+        printed, aim = words.beside_target(value, goal, "percent", polarity)
+        shown, shown_aim = float(printed.rstrip("%").replace(",", "")), float(aim.split("%")[0])
+        assert meets(shown, shown_aim) == meets(value, goal)
 
 
 def test_target_words():
-    assert words.target_words(0.0, "count", "lower_is_better") == "none"
+    assert words.target_words(0.0, "count", "lower_is_better") == "0"
     assert words.target_words(18.0, "ratio", "lower_is_better") == "18 or less"
     assert words.target_words(100.0, "percent", "higher_is_better") == "100% or more"
     assert words.target_words(None, "percent", "higher_is_better") == ""
@@ -83,7 +84,7 @@ def test_target_words():
         (28.0, 73.0, "percent", "28 of 73"),
         (3.4, 61.25, "percent", "3.4 of 61.3"),
         (412.0, 44799.0, "rate_per_10k", "412 among 44,799"),
-        (812.0, 44.6, "ratio", "812 shared by 44.6"),
+        (812.0, 44.6, "ratio", "812 shared by 44.6 full-time equivalents"),
         (9000.0, 20.0, "days", "average of 20"),
         (412.0, None, "count", ""),
         (None, None, "percent", ""),

@@ -1,0 +1,156 @@
+"""The dashboard: an explicit list of pages over a source of scorecards, as a Dash application.
+
+Each page is sent ready to read; Dash then takes its place to make charts and later controls live. The state of a
+page is its address and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from dash import Dash, Input, Output, dcc, html, no_update
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NoSuchAddress
+from werkzeug.routing import Map, Rule
+
+from dashboard import downloads, shell
+from dashboard.pages import indicator, scorecard
+from dashboard.pages.page import Page
+from dashboard.pages.problem import FAULT, problem
+from dashboard.security import protect
+from dashboard.views.choice import Source
+from data.errors import BadInput, NotFound, ScorecardError
+
+PAGES = (scorecard, indicator)
+ASSETS = Path(__file__).parent / "assets"
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the dashboard behaves. `trusted_hosts`: the names it answers to; others are refused, so that no foreign
+    site can reach a dashboard without sign-in under a name of its own."""
+
+    refresh_seconds: int = 30
+    trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Dashboard(Dash):
+    """Dash with our document around it."""
+
+    around: Callable[[dict[str, str]], str]
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The document of the page that the request asks for."""
+        return self.around(parts)
+
+
+def build(source: Source, settings: Settings = Settings()) -> Dash:
+    """The application over a source. Nothing is read until the first request."""
+    app = Dashboard(
+        "dashboard",
+        assets_folder=str(ASSETS),
+        use_pages=False,
+        compress=True,
+        update_title="",
+        enable_mcp=False,
+        health_endpoint="health",
+        add_log_handler=False,
+    )
+    server: Flask = app.server
+    server.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
+    app.layout = [dcc.Location(id="address", refresh=False), html.Div(id="page")]
+    app.around = partial(_document, source, settings)
+
+    @app.callback(Output("page", "children"), Input("address", "pathname"), Input("address", "search"))
+    def show(path: str | None, search: str | None):
+        if path is None:
+            return no_update
+        return render(source, path, dict(parse_qsl((search or "").removeprefix("?")))).main
+
+    _add_routes(server, source)
+    protect(server, app.csp_hashes)
+    return app
+
+
+def render(source: Source, path: str, query: Mapping[str, str]) -> Page:
+    """The page at an address; a page that says what is wrong where there is none."""
+    try:
+        page, arguments = _ADDRESSES.match(path)
+        return page.page(source, query, **arguments)
+    except NoSuchAddress:
+        return problem(404, f"There is no page at {path}.")
+    except NotFound as error:
+        return problem(404, str(error))
+    except BadInput as error:
+        return problem(400, str(error))
+    except ScorecardError as error:
+        LOG.error("%s: %s", path, error)
+        return problem(503, str(error))
+
+
+_ADDRESSES = Map([Rule(page.PATH, endpoint=page) for page in PAGES], strict_slashes=False).bind("dashboard")
+_LINKS = tuple((page.NAME, page.PATH) for page in PAGES if page.NAME)
+
+
+def _document(source: Source, settings: Settings, parts: dict[str, str]) -> str:
+    page = render(source, request.path, request.args)
+    g.status = page.status
+    return shell.document(
+        page,
+        links=_LINKS,
+        path=request.path,
+        version=source.version(),
+        refresh_seconds=settings.refresh_seconds,
+        parts=parts,
+    )
+
+
+def _add_routes(server: Flask, source: Source) -> None:
+    """Downloads, the version that pages ask for, and the answers to errors."""
+
+    def download(name: str, text: Callable) -> Response:
+        try:
+            card = source.scorecard(request.args.get("period") or None)
+            if card is None:
+                raise BadInput("No return is held for that month, so there is nothing to download.")
+            answer = Response(text(card), mimetype="text/csv")
+        except ScorecardError as error:
+            status = 404 if isinstance(error, NotFound) else 400
+            return Response(shell.plain(problem(status, "").title, str(error)), status=status, mimetype="text/html")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{card.period}.csv"'
+        return answer
+
+    @server.get("/scorecard.csv")
+    def scorecard_csv() -> Response:
+        return download("scorecard", lambda card: downloads.scorecard_csv(card, request.args))
+
+    @server.get("/indicator/<id>.csv")
+    def indicator_csv(id: str) -> Response:
+        return download(id, lambda card: downloads.indicator_csv(card, source.indicator(id).id))
+
+    @server.get("/version")
+    def version() -> Response:
+        return Response(source.version(), mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+    @server.after_request
+    def set_status(response: Response) -> Response:
+        if "status" in g and response.status_code == 200:
+            response.status_code = g.status
+        return response
+
+    @server.errorhandler(Exception)
+    def fault(error: Exception) -> Response:
+        status = error.code if isinstance(error, HTTPException) and error.code else 500
+        if status >= 500:
+            LOG.error("%s could not be answered", request.path, exc_info=error)
+        said = "Try again in a moment. If it happens again, tell the people who look after this service."
+        title = FAULT if status >= 500 else problem(status, "").title
+        text = said if status >= 500 else getattr(error, "description", None) or title
+        return Response(shell.plain(title, text), status=status, mimetype="text/html")

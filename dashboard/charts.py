@@ -1,0 +1,185 @@
+"""View -> Plotly figure as a plain dict with one small shared layout.
+
+Every line differs from the others in dash or mark as well as in colour. Colours stand out from a light and from a
+dark page; text, grid and axes take theirs from the style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dashboard import words
+from dashboard.views.indicator import IndicatorView, Month, Year
+
+COLOURS = {
+    "reported": "#2b7bba",
+    "restated": "#8a6fd1",
+    "target": "#7a8591",
+    "own": "#1f8a6d",
+    "neighbours": "#b8741a",
+    "england": "#b0508f",
+}
+AXES = {
+    "percent": "per cent",
+    "rate_per_10k": "per 10,000 children aged 0 to 17",
+    "count": "number",
+    "ratio": "per full-time equivalent",
+    "average": "average",
+    "days": "days",
+    "weeks": "weeks",
+    "score": "score",
+}
+LAYOUT = {
+    "autosize": True,
+    "margin": {"l": 56, "r": 16, "t": 16, "b": 40},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "font": {"family": "system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif", "size": 14},
+    "hovermode": "closest",
+    "hoverlabel": {"bgcolor": "#14222e", "bordercolor": "#8795a1", "font": {"color": "#ffffff"}, "align": "left"},
+    "dragmode": False,
+    "legend": {"orientation": "h", "y": -0.16, "x": 0, "itemclick": False, "itemdoubleclick": False},
+    "xaxis": {"type": "date", "tickformat": "%b\n%Y", "fixedrange": True, "showgrid": False, "automargin": True},
+    "yaxis": {"fixedrange": True, "rangemode": "nonnegative", "zeroline": False, "automargin": True},
+}
+CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False}
+
+
+def trend(view: IndicatorView) -> dict:
+    """The history of an indicator: monthly line, restated where it differs, target, published yearly figures. A
+    month without a figure is a gap with a grey band, never a zero."""
+    months, unit = view.months, view.unit
+    data = [_monthly(months, unit)]
+    if any(m.differs for m in months):
+        data.append(_restated(months, unit))
+    if view.target is not None:
+        data.append(_target(months, view))
+    data += _published(view.years, unit, view.council)
+    layout = LAYOUT | {"yaxis": LAYOUT["yaxis"] | {"title": {"text": AXES.get(unit, unit)}}, "shapes": _bands(months)}
+    if unit == "percent":
+        layout["yaxis"]["ticksuffix"] = "%"
+    return {"data": data, "layout": layout}
+
+
+def gaps(months: Sequence[Month]) -> list[tuple[Month, Month]]:
+    """Stretches of months without a figure, as their first and last month."""
+    stretches: list[tuple[Month, Month]] = []
+    joined = False
+    for month in months:
+        if month.reported.value is not None:
+            joined = False
+            continue
+        if joined:
+            stretches[-1] = (stretches[-1][0], month)
+        else:
+            stretches.append((month, month))
+        joined = True
+    return stretches
+
+
+# ------------------------------------------------------------------------------------------------------
+
+
+def _line(name: str, key: str, x: list, y: list, text: list, **more) -> dict:
+    style = {"color": COLOURS[key], "width": 2, **more.pop("line", {})}
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": x,
+        "y": y,
+        "text": text,
+        "hovertemplate": "%{text}<extra></extra>",
+        "line": style,
+        "connectgaps": False,
+        **more,
+    }
+
+
+def _monthly(months: Sequence[Month], unit: str) -> dict:
+    text = [
+        f"{words.period(m.period)}: {words.figure(m.reported.value, unit)}"
+        + _in_brackets(words.out_of(m.reported.numerator, m.reported.denominator, unit))
+        for m in months
+    ]
+    return _line(
+        "Monthly, as reported",
+        "reported",
+        [m.on.isoformat() for m in months],
+        [m.reported.value for m in months],
+        text,
+        mode="lines+markers",
+        line={"width": 3},
+        marker={"size": 6},
+    )
+
+
+def _restated(months: Sequence[Month], unit: str) -> dict:
+    """The restated figures of the months that differ, joined to the month before so that the line has a start."""
+    shown = [m.differs or (i + 1 < len(months) and months[i + 1].differs) for i, m in enumerate(months)]
+    return _line(
+        "Restated",
+        "restated",
+        [m.on.isoformat() for m in months],
+        [m.restated.value if show else None for m, show in zip(months, shown, strict=True)],
+        [f"{words.period(m.period)}, restated: {words.figure(m.restated.value, unit)}" for m in months],
+        mode="lines+markers",
+        line={"dash": "dash"},
+        marker={"size": 6, "symbol": "circle-open"},
+    )
+
+
+def _target(months: Sequence[Month], view: IndicatorView) -> dict:
+    aim = view.headline.target
+    return _line(
+        f"Target now: {aim}",
+        "target",
+        [months[0].on.isoformat(), months[-1].on.isoformat()],
+        [view.target, view.target],
+        [f"Target now: {aim}"] * 2,
+        mode="lines",
+        line={"dash": "dot"},
+    )
+
+
+def _published(years: Sequence[Year], unit: str, council: str) -> list[dict]:
+    lines = (
+        ("Published, this authority", "own", "own", "diamond", council),
+        ("Neighbours’ median", "neighbours", "neighbour_median", "square", "Neighbours’ median"),
+        ("England", "england", "england", "triangle-up", "England"),
+    )
+    traces = []
+    for name, key, attribute, symbol, who in lines:
+        values = [getattr(y, attribute) for y in years]
+        if all(v is None for v in values):
+            continue
+        text = [f"{who}, {y.label}: {words.published(v, unit)}" for y, v in zip(years, values, strict=True)]
+        on = [y.on.isoformat() for y in years]
+        mark = {"size": 10, "symbol": symbol}
+        traces.append(
+            _line(name, key, on, values, text, mode="lines+markers", marker=mark, line={"width": 1, "dash": "dashdot"})
+        )
+    return traces
+
+
+def _bands(months: Sequence[Month]) -> list[dict]:
+    half_a_month = timedelta(days=15)
+    return [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": (first.on - half_a_month).isoformat(),
+            "x1": (last.on + half_a_month).isoformat(),
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": "rgba(128,140,152,0.16)",
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for first, last in gaps(months)
+    ]
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""

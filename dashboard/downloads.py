@@ -1,0 +1,62 @@
+"""The figures of a page as CSV text: the same numbers, unrounded, one row each."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from dashboard.views.choice import Choice
+from dashboard.views.scorecard import wanted
+from indicators.scorecard import Scorecard
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SCORECARD = (
+    "authority", "indicator", "title", "domain", "unit", "polarity", "basis_words", "period", "status", "numerator",
+    "denominator", "value", "unknown", "complete", "restated_numerator", "restated_denominator", "restated_value",
+    "previous_value", "year_ago_value", "target", "target_words", "target_basis", "rag", "neighbour_mean",
+    "neighbour_median", "neighbours_with_data", "neighbours_total", "region_name", "region_value", "england_value",
+    "comparator_year", "comparator_label", "definition_version",
+)  # fmt: skip
+HISTORY = (
+    "authority", "indicator", "period", "breakdown", "basis", "numerator", "denominator", "value", "unknown",
+    "complete", "unit", "definition_version",
+)  # fmt: skip
+PARTS = ("numerator", "denominator", "value")
+
+
+def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
+    """One row per indicator that the query lets through: the columns of SCORECARD."""
+    choice = Choice.of(query)
+    rows = [r | {"authority": card.authority} for r in card.rows.to_dicts() if wanted(r, choice)]
+    return _csv(SCORECARD, map(_whole_year_only, rows))
+
+
+def indicator_csv(card: Scorecard, indicator: str) -> str:
+    """One row per period, basis and breakdown of one indicator: the columns of HISTORY."""
+    rows = card.history.filter(pl.col("indicator") == indicator).sort("period", "basis", "breakdown").to_dicts()
+    return _csv(HISTORY, (_whole_year_only(r | {"authority": card.authority}) for r in rows))
+
+
+def _whole_year_only(row: dict) -> dict:
+    """A figure that needs more months than are held is not given: its `complete` is 0 and its parts are empty."""
+    return row | dict.fromkeys(PARTS) if row["complete"] == 0 else row
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[c]) for c in columns] for row in rows)
+    return "\ufeff" + text.getvalue()  # the mark by which spreadsheets know UTF-8
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would run as a formula is kept a text."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

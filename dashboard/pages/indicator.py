@@ -1,0 +1,219 @@
+"""One indicator: its figure in words, its history, its teams, its comparators and its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import dcc, html
+
+from dashboard import charts, components, words
+from dashboard.components import Column, Row
+from dashboard.pages.page import Page
+from dashboard.views.choice import Choice, Source, slug
+from dashboard.views.figures import Figure
+from dashboard.views.indicator import IndicatorView, Month, Year, indicator
+
+PATH, NAME = "/indicator/<id>", ""
+
+
+def page(source: Source, query: Mapping[str, str], id: str) -> Page:
+    """The page of the indicator with this id, for a query (period, months). Raises NotFound."""
+    view = indicator(source, id, query)
+    home = Choice(period=view.choice.period)
+    body = [
+        components.breadcrumbs([("Scorecard", home.address()), (view.domain, home.address(domain=slug(view.domain)))]),
+        html.H1(view.title),
+        *(_empty(view) if view.missing else _full(view)),
+    ]
+    title = f"{view.title}: {view.council}" if view.council else view.title
+    return Page(title, tuple(body), view.council, view.synthetic)
+
+
+def _empty(view: IndicatorView) -> list:
+    said = [html.P(view.missing)]
+    if view.latest:
+        here = view.choice.address(f"/indicator/{view.id}", period=view.latest)
+        said.append(html.P(html.A(f"Show {words.period(view.latest)}", href=here)))
+    return [components.notice(said), _about(view)]
+
+
+def _full(view: IndicatorView) -> list:
+    main = [_headline(view), _in_words(view), _trend(view), _teams(view), _areas(view)]
+    return [
+        html.Div(
+            [html.Div([part for part in main if part is not None], className="primary"), _about(view)],
+            className="columns",
+        )
+    ]
+
+
+def _headline(view: IndicatorView) -> html.Section:
+    head = view.headline
+    facts = [f"{view.month}, {view.basis}, as reported"]
+    if head.made_of:
+        facts.insert(0, head.made_of)
+    lines = [
+        html.P([html.Span(head.figure, className="big"), components.rag_tag(head.rag)], className="headline"),
+        html.P(" · ".join(facts), className="headline-facts"),
+    ]
+    if head.state:
+        lines.append(html.P(f"{head.state}."))
+    if head.target:
+        lines.append(html.P(["Target: ", html.Strong(head.target)]))
+    if head.restated:
+        lines.append(html.P(["Restated: ", html.Strong(head.restated)], className="restated"))
+    if head.notes:
+        lines.append(html.P(" · ".join(head.notes), className="note"))
+    lines.append(_month_form(view))
+    return html.Section(lines, className="panel", **{"aria-label": "Latest figure"})
+
+
+def _month_form(view: IndicatorView) -> html.Form:
+    parts = [components.select("period", "Month", view.period_options)]
+    parts.append(components.select("months", "Chart shows", view.spans))
+    parts.append(html.Button("Show", type="submit", className="button"))
+    return html.Form(parts, action=f"/indicator/{view.id}", method="get", className="filters")
+
+
+def _in_words(view: IndicatorView) -> html.Section:
+    return html.Section(
+        [html.H2("In words", id="in-words"), html.P(" ".join(view.in_words))], **{"aria-labelledby": "in-words"}
+    )
+
+
+def _trend(view: IndicatorView) -> html.Section:
+    graph = dcc.Graph(id="trend", figure=charts.trend(view), config=charts.CONFIG, className="chart", responsive=True)
+    drawn = html.Div(
+        graph,
+        role="img",
+        **{"aria-label": f"Line chart: {view.title}", "aria-describedby": "trend-words"},
+    )
+    here = view.choice.address(f"/indicator/{view.id}.csv")
+    parts = [
+        html.H2("Over time", id="over-time"),
+        html.Figure([drawn, html.Figcaption([view.alternative, *_how_drawn(view)], id="trend-words")]),
+        components.details("The same figures as a table", _months_table(view)),
+        html.P(components.download("Download the figures of every month and team", here, "CSV")),
+    ]
+    return html.Section(parts, **{"aria-labelledby": "over-time"})
+
+
+def _how_drawn(view: IndicatorView) -> list[str]:
+    said = [" The scale fits the figures and need not begin at zero."]
+    if any(m.reported.value is None for m in view.months):
+        said.append(" A grey band marks months without a figure.")
+    if view.years:
+        said.append(" Published figures stand at the end of the year they cover.")
+    return said
+
+
+def _months_table(view: IndicatorView) -> list:
+    unit = view.unit
+    columns = [Column("Month"), Column("As reported", numbers=True)]
+    columns += _parts(unit)
+    columns += [Column("Not recorded", numbers=True), Column("Restated", numbers=True), Column("Remark")]
+    rows = [_month(m, unit) for m in reversed(view.months)]
+    tables = [components.table("By month, latest first", columns, rows)]
+    if view.years:
+        columns = (
+            Column("Year"),
+            Column("This authority", numbers=True),
+            Column("Neighbours’ median", numbers=True),
+            Column("Neighbours with a figure", numbers=True),
+            Column("England", numbers=True),
+        )
+        rows = [_year(y, unit) for y in reversed(view.years)]
+        tables.append(components.table("Published figures by year, latest first", columns, rows))
+    return tables
+
+
+def _month(month: Month, unit: str) -> Row:
+    now = month.reported
+    restated = words.figure(month.restated.value, unit) if month.differs else "same"
+    if now.state == "part_year":
+        restated = "–"
+    cells = [
+        words.figure(now.value, unit),
+        *_part_cells(now, unit),
+        _unknown(now),
+        restated,
+        words.status(now.state),
+    ]
+    return Row(words.period(month.period), cells)
+
+
+def _year(year: Year, unit: str) -> Row:
+    own = words.published(year.own, unit) if year.own is not None else words.symbol(year.own_state)
+    median, england = (words.published(v, unit) for v in (year.neighbour_median, year.england))
+    return Row(year.label, [own, median, str(year.neighbours_with_data), england])
+
+
+def _teams(view: IndicatorView) -> html.Section | None:
+    if not view.by_team:
+        return None
+    heading = html.H2("By team", id="by-team")
+    if not view.teams:
+        none = html.P("No return of the last 24 months names a team for this indicator.")
+        return html.Section([heading, none], **{"aria-labelledby": "by-team"})
+    unit = view.unit
+    columns = [Column("Team"), Column("Value", numbers=True), *_parts(unit)]
+    columns += [Column("Not recorded", numbers=True), Column("24 months", name="spark")]
+    rows = [
+        Row(
+            t.name,
+            [
+                _value(t.figure, unit),
+                *_part_cells(t.figure, unit),
+                _unknown(t.figure),
+                components.picture(t.spark.address, t.spark.alternative),
+            ],
+        )
+        for t in view.teams
+    ]
+    table = components.table(f"{view.month}, as reported, by the team named in the return", columns, rows)
+    return html.Section([heading, table], **{"aria-labelledby": "by-team"})
+
+
+def _value(figure: Figure, unit: str) -> list | str:
+    if figure.value is not None:
+        return words.figure(figure.value, unit)
+    return ["–", components.hidden(words.status(figure.state))]
+
+
+def _unknown(figure: Figure) -> str:
+    return "–" if figure.unknown is None else words.count(figure.unknown)
+
+
+def _parts(unit: str) -> list[Column]:
+    if unit == "count":
+        return []
+    return [Column("Numerator", numbers=True), Column("Denominator", numbers=True)]
+
+
+def _part_cells(figure: Figure, unit: str) -> list[str]:
+    if unit == "count":
+        return []
+    return ["–" if v is None else words.count(v) for v in (figure.numerator, figure.denominator)]
+
+
+def _areas(view: IndicatorView) -> html.Section:
+    heading = html.H2("Compared with councils like us", id="compared")
+    if not view.areas:
+        none = html.P("No national figure is published that this can be set beside.")
+        return html.Section([heading, none], **{"aria-labelledby": "compared"})
+    columns = (Column("Area"), Column("Published figure", numbers=True), Column("Which"))
+    rows = [Row(a.name, [a.state or a.figure, a.what], css="own" if a.is_own else "") for a in view.areas]
+    caption = f"Published figures of {view.areas_year}; neighbours from the closest to the least close"
+    said = html.P(
+        f"Yearly national figures, of {view.areas_year}. They are not the monthly figure above: see the definition for "
+        "how ours differs."
+    )
+    return html.Section([heading, said, components.table(caption, columns, rows)], **{"aria-labelledby": "compared"})
+
+
+def _about(view: IndicatorView) -> html.Section:
+    return html.Section(
+        [html.H2("About this indicator", id="about"), components.terms((d.term, d.words) for d in view.about)],
+        className="about",
+        **{"aria-labelledby": "about"},
+    )

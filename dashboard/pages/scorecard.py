@@ -1,0 +1,159 @@
+"""The scorecard: every indicator of a month, domain by domain, with what needs attention on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import dcc, html
+
+from dashboard import components, words
+from dashboard.components import Column, Row
+from dashboard.pages.page import Page
+from dashboard.views.choice import Choice, Source
+from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
+
+PATH, NAME = "/", "Scorecard"
+COLUMNS = (
+    Column("Indicator", name="what"),
+    Column("Latest", numbers=True, name="latest"),
+    Column("Target", name="target"),
+    Column("24 months", name="spark"),
+    Column("Change", name="change"),
+    Column("Neighbours", numbers=True, note="median", name="near"),
+    Column("England", numbers=True, name="england"),
+)
+
+
+def page(source: Source, query: Mapping[str, str]) -> Page:
+    """The page for a query (period, domain, rating, find)."""
+    view = scorecard(source, query)
+    council = view.council or "Children's services scorecard"
+    body = [
+        html.H1(f"{view.council} children’s services" if view.council else "Children’s services scorecard"),
+        *(_empty(view) if view.missing else _full(view)),
+    ]
+    title = f"Scorecard, {view.month}: {council}" if view.month else f"Scorecard: {council}"
+    return Page(title, tuple(body), view.council, view.synthetic)
+
+
+def _empty(view: ScorecardView) -> list:
+    if not view.latest:
+        how = ["Load returns with ", html.Code("scorecard load"), ", or see a made-up council with "]
+        return [components.notice([html.P(view.missing), html.P([*how, html.Code("scorecard demo"), "."])])]
+    back = html.A(f"Show {words.period(view.latest)}", href=view.choice.address(period=view.latest))
+    return [components.notice([html.P(view.missing), html.P(back)])]
+
+
+def _full(view: ScorecardView) -> list:
+    loaded = f" · loaded {view.loaded}" if view.loaded else ""
+    tables = [_table(domain) for domain in view.domains]
+    if not tables:
+        none = html.P("No indicator fits what you chose.")
+        clear = html.P(html.A("Show every indicator", href=Choice(period=view.choice.period).address()))
+        tables = [components.notice([none, clear])]
+    return [
+        html.P([html.Strong(view.month), f" · as at {view.as_at}{loaded}"], className="lead"),
+        _attention(view),
+        _filters(view),
+        *tables,
+        _foot(view),
+    ]
+
+
+def _attention(view: ScorecardView) -> html.Section:
+    points = [html.Li(html.A(p.words, href=p.address) if p.address else p.words) for p in view.attention]
+    body = html.Ul(points) if points else html.P("Nothing is off target or overdue, and every return is in.")
+    return html.Section(
+        [html.H2("Needs attention", id="attention"), body], className="attention", **{"aria-labelledby": "attention"}
+    )
+
+
+def _filters(view: ScorecardView) -> html.Section:
+    find = html.Div(
+        [html.Label("Find", htmlFor="find"), dcc.Input(id="find", name="find", type="search", value=view.choice.find)],
+        className="field",
+    )
+    form = html.Form(
+        [
+            components.select("period", "Month", view.months),
+            components.select("domain", "Domain", view.domain_options),
+            components.select("rating", "Rating", view.rating_options),
+            find,
+            html.Button("Show", type="submit", className="button"),
+        ],
+        action="/",
+        method="get",
+        className="filters",
+    )
+    shown = words.plural(view.total, "indicator")
+    said = [f"Showing all {shown}."]
+    if view.choice.filters:
+        clear = html.A("Show all", href=Choice(period=view.choice.period).address())
+        said = [f"Showing {view.shown} of {shown}. ", clear]
+    return html.Section([form, html.P(said, className="shown")], role="search", **{"aria-label": "Choose what to show"})
+
+
+def _table(domain: Domain) -> html.Section:
+    heading = html.H2(domain.name, id=domain.slug)
+    table = components.table(heading, COLUMNS, [_row(line) for line in domain.lines], css="scorecard")
+    return html.Section(table, className="domain", **{"aria-labelledby": domain.slug})
+
+
+def _row(line: Line) -> Row:
+    head, spark = line.headline, line.spark
+    notes = [*head.notes, *([f"Restated: {head.restated}"] if head.restated else [])]
+    latest = [
+        html.Div(head.figure, className="figure"),
+        *[html.Div(text, className="made-of") for text in (head.made_of, head.state) if text],
+        *[html.Div(note, className="note") for note in notes],
+    ]
+    target = [components.rag_tag(head.rag), *([html.Div(head.target, className="aim")] if head.target else [])]
+    return Row(
+        [html.A(line.title, href=line.address), html.Div(line.basis, className="basis")],
+        [
+            latest,
+            target,
+            components.picture(spark.address, spark.alternative),
+            [html.Div(c) for c in line.changes] or _nothing("No change to show"),
+            _compared(line.neighbours),
+            _compared(line.england),
+        ],
+    )
+
+
+def _compared(compared: Compared | None) -> list:
+    if compared is None:
+        return _nothing("No published figure")
+    css = "note stale" if compared.stale else "note"
+    return [html.Div(compared.figure, className="figure-2"), html.Div(compared.note, className=css)]
+
+
+def _nothing(why: str) -> list:
+    return [html.Span("–", **{"aria-hidden": "true"}), components.hidden(why)]
+
+
+def _foot(view: ScorecardView) -> html.Section:
+    reading = [
+        html.P(
+            "Each figure is as reported: worked out from the returns held when the month was reported. Where later "
+            "returns changed it, the figure on what is held now stands below it as restated."
+        ),
+        html.P(
+            "The small chart shows 24 months as reported. Its dashed line is the target of this month, its dot the "
+            "latest month; a gap is a month without a figure."
+        ),
+        html.P(
+            "The neighbours’ figure is the median of the ten statistical neighbours, in the latest year published. "
+            "It counts only those with a published figure; how many is written below it."
+        ),
+        html.P("A change says only how far the figure moved. Most small movements are chance."),
+    ]
+    address = view.choice.address("/scorecard.csv")
+    return html.Section(
+        [
+            html.P(components.download("Download these figures", address, "CSV")),
+            components.details("How to read this page", reading),
+        ],
+        className="foot",
+        **{"aria-label": "Download and help"},
+    )

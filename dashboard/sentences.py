@@ -1,0 +1,123 @@
+"""Whole sentences about an indicator: its month in words, and what its chart shows. Pure functions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard import words
+
+RATING = {
+    "on_target": "which meets the target",
+    "close_to_target": "which misses the target but is close to it",
+    "off_target": "which misses the target",
+}
+
+
+def in_words(row: Mapping, previous: str, year_ago: str) -> list[str]:
+    """What one row of the scorecard says, as sentences; `previous` and `year_ago` name the months before."""
+    month, unit = words.period(row["period"]), row["unit"]
+    if row["status"] != "ok":
+        return [f"{month}: {words.status(row['status']).lower()}.", *_comparison(row)]
+    sentences = [_figure(row, month)]
+    sentences += _to_target(row)
+    before = [
+        words.change(row["value"], row[name], unit, since)
+        for name, since in (("previous_value", previous), ("year_ago_value", year_ago))
+    ]
+    sentences.append(f"{_capital(before[0])}; {before[1]}.")
+    sentences += _comparison(row)
+    if row["unknown"]:
+        unknown = words.number(row["unknown"], 0)
+        sentences.append(f"{unknown} could not be judged, because what decides it is blank in the return.")
+    return sentences
+
+
+def turning_point(numerator: float, denominator: float | None, target: float, polarity: str) -> tuple[str, int]:
+    """The nearest numerator on the other side of the target, the denominator staying as it is: (`meets` or
+    `misses`, that numerator). Exact: no rounding of the target. -1 where no numerator gets there."""
+    allowed = Decimal(repr(target)) * (Decimal(repr(denominator)) / 100 if denominator is not None else 1)
+    if polarity == "lower_is_better":
+        edge = math.floor(allowed)  # the most that still meets it
+        wanted = edge + 1 if numerator <= edge else edge
+    else:
+        edge = math.ceil(allowed)  # the fewest that meet it
+        wanted = edge - 1 if numerator >= edge else edge
+    meets_now = numerator <= edge if polarity == "lower_is_better" else numerator >= edge
+    possible = wanted >= 0 and (denominator is None or wanted <= denominator)
+    return "misses" if meets_now else "meets", wanted if possible else -1
+
+
+def chart(
+    months: Sequence[str],
+    values: Sequence[float | None],
+    unit: str,
+    *,
+    target: str = "",
+    published: Sequence[str] = (),
+) -> str:
+    """What the trend chart shows, for those who do not see it."""
+    held = [(v, m) for m, v in zip(months, values, strict=True) if v is not None]
+    span = f"from {words.period(months[0])} to {words.period(months[-1])}"
+    if not held:
+        text = f"No monthly figures {span}."
+    else:
+        (low, low_month), (high, high_month), (last, last_month) = min(held), max(held), held[-1]
+        text = (
+            f"Monthly figures {span}: lowest {words.figure(low, unit)} ({words.period(low_month)}), "
+            f"highest {words.figure(high, unit)} ({words.period(high_month)}), "
+            f"latest {words.figure(last, unit)} ({words.period(last_month)})."
+        )
+        if len(held) < len(months):
+            gaps = len(months) - len(held)
+            text += f" {words.plural(gaps, 'month')} {'has' if gaps == 1 else 'have'} no figure."
+    if target:
+        text += f" The target is {target}."
+    if published:
+        text += f" Published: {words.joined(published)}."
+    return text
+
+
+# ------------------------------------------------------------------------------------------------------
+
+
+def _figure(row: Mapping, month: str) -> str:
+    unit, value, target = row["unit"], row["value"], row["target"]
+    if target is None:
+        figure, aim = words.figure(value, unit), ""
+    else:
+        figure, aim = words.beside_target(value, target, unit, row["polarity"])
+    made_of = words.out_of(row["numerator"], row["denominator"], unit)
+    rating = f", {RATING[row['rag']]} ({aim})" if row["rag"] in RATING else ""
+    return f"{month}: {figure}{f' ({made_of})' if made_of else ''}{rating}."
+
+
+def _to_target(row: Mapping) -> list[str]:
+    n, d, unit = row["numerator"], row["denominator"], row["unit"]
+    counted = unit == "count" or (unit == "percent" and d and float(d).is_integer())
+    if row["target"] is None or row["rag"] not in RATING or not counted or not float(n).is_integer():
+        return []
+    turn, at = turning_point(n, d if unit == "percent" else None, row["target"], row["polarity"])
+    if at < 0 or (turn == "misses") != (row["rag"] == "on_target"):
+        return []
+    place = words.count(at) + (f" of {words.count(d)}" if unit == "percent" else "")
+    return [f"It would {'meet' if turn == 'meets' else 'miss'} the target at {place}."]
+
+
+def _comparison(row: Mapping) -> list[str]:
+    if row["comparator_year"] is None:
+        return []
+    unit, parts = row["unit"], []
+    if row["neighbour_median"] is not None:
+        median = words.published(row["neighbour_median"], unit)
+        k = row["neighbours_with_data"]
+        some = f" ({k} of {row['neighbours_total']} have a figure)" if k != row["neighbours_total"] else ""
+        parts.append(f"the median of the statistical neighbours was {median}{some}")
+    if row["england_value"] is not None:
+        parts.append(f"England {'was ' if not parts else ''}{words.published(row['england_value'], unit)}")
+    return [f"In {row['comparator_label']} {' and '.join(parts)}."] if parts else []
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,80 @@
+"""The HTML document around every page: head, skip link, header, first paint, and Dash's own scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.markup import markup
+from dashboard.pages.page import Page
+
+SERVICE = "Children’s services scorecard"
+SYNTHETIC = "Every child, worker and figure of this council is made up."
+PROBLEM = "Sorry, there is a problem"
+
+
+def document(
+    page: Page,
+    *,
+    links: Sequence[tuple[str, str]],
+    path: str,
+    version: str,
+    refresh_seconds: int,
+    parts: dict[str, str],
+) -> str:
+    """The whole document. `links`: (name, address) of the pages for the navigation. `parts`: what Dash's
+    interpolate_index is given (metas, css, config, scripts, app_entry, renderer)."""
+    return f"""<!DOCTYPE html>
+<html lang="en-GB" data-version="{escape(version)}" data-refresh="{refresh_seconds}">
+<head>
+{parts["metas"]}
+<title>{escape(page.title)}</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+{parts["css"]}
+</head>
+<body>
+{_top(page, links, path)}
+<div id="first-paint">{markup(page.main)}</div>
+{parts["app_entry"]}
+{_foot()}
+{parts["config"]}
+{parts["scripts"]}
+{parts["renderer"]}
+</body>
+</html>"""
+
+
+def plain(title: str, message: str, css: str = "/assets/style.css") -> str:
+    """A document without scripts, for when the page itself could not be made."""
+    return f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title><meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="{css}"></head>
+<body><main id="main"><h1>{escape(title)}</h1><p class="lead">{escape(message)}</p>
+<p><a href="/">Go to the scorecard</a></p></main></body>
+</html>"""
+
+
+def _top(page: Page, links: Sequence[tuple[str, str]], path: str) -> str:
+    council = f'<span class="council">{escape(page.council)}</span>' if page.council else ""
+    items = "".join(
+        f'<li><a href="{address}"{" aria-current=page" if address == path else ""}>{escape(name)}</a></li>'
+        for name, address in links
+    )
+    banner = f'<p class="synthetic"><strong>Synthetic data.</strong> {SYNTHETIC}</p>' if page.synthetic else ""
+    return f"""<a class="skip-link" href="#main">Skip to main content</a>
+<header class="top"><div class="inner">
+<a class="service" href="/">{council}<span class="name">{SERVICE}</span></a>
+<nav aria-label="Pages"><ul>{items}</ul></nav>
+</div>{banner}</header>
+<div id="news" role="status"></div>"""
+
+
+def _foot() -> str:
+    return """<footer class="bottom"><div class="inner">
+<p>Published figures: Department for Education and Office for National Statistics, under the Open Government Licence
+v3.0.
+For use inside the council: small numbers are not suppressed on these pages.</p>
+</div></footer>"""

@@ -1,0 +1,1 @@
+"""Scorecard -> frozen view objects, ready to show: all that a page may ask for. One module a page."""

@@ -1,0 +1,73 @@
+"""What the reader may choose from, and where the pages take everything from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import urlencode
+
+from dashboard import words
+from indicators.model import Indicator
+from indicators.scorecard import Scorecard
+
+
+class Source(Protocol):
+    """Where the pages take everything from."""
+
+    def scorecard(self, period: str | None = None) -> Scorecard | None:
+        """The scorecard of a month, the latest if none is said; None where nothing is held for it."""
+
+    def periods(self) -> list[str]:
+        """The months that have figures, oldest first."""
+
+    def version(self) -> str:
+        """Changes whenever a page may have something new to show; cheap."""
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """The definition. Raises NotFound."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader asked to see; all of it stands in the address of the page."""
+
+    period: str = ""
+    domain: str = ""
+    rating: str = ""
+    find: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Choice:
+        """From the query of the address; what it does not name stays open."""
+        return cls(**{name: query.get(name, "").strip() for name in ("period", "domain", "rating", "find")})
+
+    def address(self, path: str = "/", **changes: str) -> str:
+        """The address of the page with this choice, or a changed one."""
+        chosen = {k: v for k, v in vars(replace(self, **changes)).items() if v}
+        return path + ("?" + urlencode(chosen) if chosen else "")
+
+    @property
+    def filters(self) -> bool:
+        """Whether some indicators may be left out."""
+        return bool(self.domain or self.rating or self.find)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One entry of a list to choose from."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+def month_options(held: Iterable[str], chosen: str) -> tuple[Option, ...]:
+    """Every month held, newest first."""
+    return tuple(Option(p, words.period(p), p == chosen) for p in sorted(held, reverse=True))
+
+
+def slug(name: str) -> str:
+    """A domain's name as it stands in an address: `Help & protection` as `help-protection`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -1,0 +1,64 @@
+"""What an indicator means and how it is counted, term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data import series as national
+from data.errors import NotFound
+from indicators.model import Indicator
+
+GOOD = {"higher_is_better": "Higher", "lower_is_better": "Lower", "neutral": "Neither higher nor lower by itself"}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One line about the indicator."""
+
+    term: str
+    words: tuple[str, ...]
+
+
+def about(defined: Indicator, row: Mapping | None) -> tuple[Definition, ...]:
+    """What the indicator means and how it is counted; `row` is its row of the scorecard, where there is one."""
+    lines = [
+        Definition("What it means", (defined.meaning,)),
+        Definition("Why it matters", (defined.why,)),
+        Definition("Counted (numerator)", (_capital(defined.numerator_words),)),
+    ]
+    if defined.denominator_words:
+        lines.append(Definition("Out of (denominator)", (_capital(defined.denominator_words),)))
+    lines.append(Definition("Not recorded", (_unknowns(defined),)))
+    lines.append(Definition("Time covered", (_capital(defined.basis.value),)))
+    lines.append(Definition("Good is", (GOOD[defined.polarity.value],)))
+    if row is not None and row["target"] is not None:
+        lines.append(Definition("Where the target comes from", (_capital(row["target_basis"]),)))
+    lines.append(Definition("National figure", tuple(_national(defined))))
+    lines.append(Definition("Named in", (f"{defined.source.report}: {defined.source.place}",)))
+    lines.append(Definition("Definition", (f"{defined.id}, version {defined.version}",)))
+    return tuple(lines)
+
+
+def _unknowns(defined: Indicator) -> str:
+    if not defined.denominator_words:
+        return "Where what decides it is blank, the case is not counted; it is shown as not recorded."
+    return (
+        "A case that may not belong here, because what decides that is blank, is left out. A case that belongs and "
+        "whose result is blank stays in the denominator and is not counted in the numerator. Both are shown as not "
+        "recorded."
+    )
+
+
+def _national(defined: Indicator) -> list[str]:
+    if not defined.published:
+        return ["None is published that this can be set beside."]
+    try:
+        title = national.find(defined.published[0])["title"] or defined.published[0]
+    except NotFound:
+        title = defined.published[0]
+    return [t for t in (f"{title} ({defined.published[0]})", defined.differs) if t]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,90 @@
+"""Figures of the measures by month, as plain Python: what a line of a table or a chart is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard import sparkline, words
+from data import periods
+
+MONTHS = 24  # of a sparkline
+AS_REPORTED, RESTATED = "as_reported", "restated"
+NOUNS = {
+    "assessments_authorised": "assessment",
+    "assessments_open": "assessment",
+    "care_leavers": "young person",
+    "child_protection_plans": "child",
+    "children_in_care": "child",
+    "children_in_need": "child",
+    "conferences": "conference",
+    "enquiries_open": "enquiry",
+    "referrals": "referral",
+    "workers": "worker",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One month's figure. `value` is None where there is none to show; `state` then says why. `unknown` is None
+    where nothing was there to be counted, which is not the same as none unknown."""
+
+    period: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    unknown: int | None
+    state: str  # ok | no_data | no_cases | part_year
+
+    @classmethod
+    def of(cls, row: Mapping) -> Figure:
+        """The figure of a row of the measures. A part-year figure keeps no number: it is not shown."""
+        if row["complete"] == 0:
+            return cls(row["period"], None, None, None, None, "part_year")
+        state = "ok" if row["value"] is not None else "no_cases"
+        return cls(row["period"], row["numerator"], row["denominator"], row["value"], row["unknown"], state)
+
+    @classmethod
+    def missing(cls, period: str, state: str = "no_data") -> Figure:
+        """No figure: no return is held, or (`no_cases`) it names nothing that counts."""
+        return cls(period, None, None, None, None, state)
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A sparkline as the address of an image, with the sentence that stands for it."""
+
+    address: str
+    alternative: str
+
+
+def histories(history: pl.DataFrame, *, breakdown: str | None = "", basis: str = AS_REPORTED) -> dict[tuple, Figure]:
+    """(indicator, breakdown, period) -> Figure, of one basis; breakdown None means every team."""
+    of_breakdown = pl.col("breakdown") != "" if breakdown is None else pl.col("breakdown") == breakdown
+    rows = history.filter((pl.col("basis") == basis) & of_breakdown)
+    columns = ["indicator", "breakdown", "period", "numerator", "denominator", "value", "unknown", "complete"]
+    return {(r["indicator"], r["breakdown"], r["period"]): Figure.of(r) for r in rows.select(columns).to_dicts()}
+
+
+def months_to(period: str, months: int = MONTHS) -> list[str]:
+    """So many consecutive periods, the last of them the one named."""
+    return periods.between(periods.shift(period, 1 - months), period)
+
+
+def series(figures: Mapping[tuple, Figure], indicator: str, months: list[str], breakdown: str = "") -> list[Figure]:
+    """The figure of each month, one without a return included."""
+    return [figures.get((indicator, breakdown, m)) or Figure.missing(m) for m in months]
+
+
+def spark(figures: list[Figure], unit: str, target: float | None = None) -> Spark:
+    """The sparkline of a run of months."""
+    values = [f.value for f in figures]
+    picture = sparkline.svg(values, target=target, adaptive=True)
+    return Spark(sparkline.data_uri(picture), words.sparkline(values, figures[-1].period, unit))
+
+
+def noun(table: str) -> str:
+    """What one row of a counted table is called: `child`, `young person`; `case` where there is no better word."""
+    return NOUNS.get(table, "case")

@@ -1,0 +1,275 @@
+"""What the page of one indicator shows: its figure, its history, its teams, its comparators, its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard import sentences, words
+from dashboard.views.choice import Choice, Option, Source, month_options
+from dashboard.views.definition import Definition, about
+from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
+from dashboard.views.headline import Headline, headline
+from data import periods
+from data import series as national
+from data.errors import NotFound
+from indicators.model import Indicator
+from indicators.scorecard import Scorecard
+
+SPANS = {"12": "12 months", "24": "24 months", "36": "36 months", "all": "All months"}
+DEFAULT_SPAN = "36"
+YEAR_ENDS = {"september": (9, 30), "academic": (8, 31), "calendar": (12, 31), "january": (1, 31)}
+FINANCIAL_YEAR_END = (3, 31)
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the history: as reported, and as restated where that differs."""
+
+    period: str
+    on: date
+    reported: Figure
+    restated: Figure
+
+    @property
+    def differs(self) -> bool:
+        """Whether later returns changed the figure."""
+        return self.reported.state != "part_year" and self.reported.value != self.restated.value
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of published figures."""
+
+    label: str
+    on: date
+    own: float | None
+    own_state: str
+    neighbour_median: float | None
+    neighbours_with_data: int
+    england: float | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """One team's figure for the month."""
+
+    name: str
+    figure: Figure
+    spark: Spark
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area's published figure: `state` is a word where there is none."""
+
+    name: str
+    what: str
+    figure: str
+    state: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """The page of an indicator. `missing` says why there is no figure at all to show."""
+
+    choice: Choice
+    id: str
+    title: str
+    domain: str
+    unit: str
+    polarity: str
+    council: str = ""
+    synthetic: bool = False
+    missing: str = ""
+    latest: str = ""
+    month: str = ""
+    basis: str = ""
+    headline: Headline | None = None
+    target: float | None = None
+    in_words: tuple[str, ...] = ()
+    span: str = DEFAULT_SPAN
+    spans: tuple[Option, ...] = ()
+    months: tuple[Month, ...] = ()
+    years: tuple[Year, ...] = ()
+    alternative: str = ""
+    by_team: bool = False
+    teams: tuple[Team, ...] = ()
+    areas: tuple[Area, ...] = ()
+    areas_year: str = ""
+    about: tuple[Definition, ...] = ()
+    period_options: tuple[Option, ...] = ()
+
+
+def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> IndicatorView:
+    """The view for an indicator and a query (period, months). Raises NotFound, or BadInput for a month that is none."""
+    defined = source.indicator(indicator_id)
+    choice = Choice.of(query)
+    facts = {
+        "choice": choice,
+        "id": defined.id,
+        "title": defined.title,
+        "domain": defined.domain,
+        "unit": defined.unit.value,
+        "polarity": defined.polarity.value,
+        "by_team": "team" in defined.breakdowns,
+    }
+    if choice.period:
+        periods.index(choice.period)
+    held = source.periods()
+    if not held:
+        return IndicatorView(
+            **facts,
+            missing="No return has been loaded yet, so there is no figure to show.",
+            about=about(defined, None),
+        )
+    card = source.scorecard(choice.period or None)
+    options = month_options(held, card.period if card is not None else "")
+    if card is None:
+        known = source.scorecard()
+        return IndicatorView(
+            **facts,
+            council=known.authority_name if known else "",
+            synthetic=bool(known and known.synthetic),
+            missing=f"No return for {words.period(choice.period)} yet. Latest held: {words.period(held[-1])}.",
+            latest=held[-1],
+            period_options=options,
+            about=about(defined, None),
+        )
+    return IndicatorView(**facts, **_figures(defined, card, query), period_options=options)
+
+
+def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> dict:
+    row = card.rows.row(by_predicate=pl.col("indicator") == defined.id, named=True)
+    unit, target, head = row["unit"], row["target"], headline(row, defined.table)
+    span = query.get("months", DEFAULT_SPAN)
+    span = span if span in SPANS else DEFAULT_SPAN
+    months = _months(defined, card, span)
+    years = _years(defined, card)
+    since = date.min if span == "all" else periods.month_start(periods.shift(card.period, 1 - int(span)))
+    drawn = tuple(y for y in years if y.on >= since)
+    previous, year_ago = (words.period(periods.shift(card.period, -n)) for n in (1, 12))
+    return {
+        "council": card.authority_name,
+        "synthetic": card.synthetic,
+        "month": words.period(card.period),
+        "basis": row["basis_words"],
+        "headline": head,
+        "target": target,
+        "in_words": tuple(sentences.in_words(row, previous, year_ago)),
+        "span": span,
+        "spans": tuple(Option(name, label, name == span) for name, label in SPANS.items()),
+        "months": months,
+        "years": drawn,
+        "alternative": sentences.chart(
+            [m.period for m in months],
+            [m.reported.value for m in months],
+            unit,
+            target=head.target,
+            published=_latest_published(card, drawn, unit),
+        ),
+        "teams": _teams(defined, card, target),
+        "areas": _areas(defined, card, row),
+        "areas_year": row["comparator_label"] or "",
+        "about": about(defined, row),
+    }
+
+
+def _months(defined: Indicator, card: Scorecard, span: str) -> tuple[Month, ...]:
+    mine = card.history.filter(pl.col("indicator") == defined.id)
+    reported, restated = histories(mine), histories(mine, basis=RESTATED)
+    first = card.history["period"].min() or card.period
+    all_held = periods.between(min(first, card.period), card.period)
+    wanted = all_held if span == "all" else all_held[-int(span) :]
+    pairs = zip(series(reported, defined.id, wanted), series(restated, defined.id, wanted), strict=True)
+    return tuple(Month(now.period, periods.month_end(now.period), now, later) for now, later in pairs)
+
+
+def _years(defined: Indicator, card: Scorecard) -> tuple[Year, ...]:
+    rows = card.comparators.filter(pl.col("indicator") == defined.id)
+    if rows.is_empty():
+        return ()
+    value, role = pl.col("value"), pl.col("role")
+    by_year = rows.group_by("year", "year_label").agg(
+        own=value.filter(role == "own").first(),
+        own_state=pl.col("status").filter(role == "own").first(),
+        neighbour_median=value.filter(role == "neighbour").median(),
+        neighbours_with_data=value.filter(role == "neighbour").count().cast(pl.Int64),
+        england=value.filter(role == "england").first(),
+    )
+    year_end = _year_end(rows["series"][0])
+    return tuple(
+        Year(
+            label=r["year_label"],
+            on=date(r["year"], *year_end),
+            own=r["own"],
+            own_state=r["own_state"] or "not_published",
+            neighbour_median=r["neighbour_median"],
+            neighbours_with_data=r["neighbours_with_data"],
+            england=r["england"],
+        )
+        for r in by_year.sort("year", "year_label").to_dicts()
+        if any(r[name] is not None for name in ("own", "neighbour_median", "england"))
+    )
+
+
+def _year_end(name: str) -> tuple[int, int]:
+    """Month and day that a published year of the series ends with; most end with the financial year."""
+    try:
+        return YEAR_ENDS.get(national.find(name)["year_type"], FINANCIAL_YEAR_END)
+    except NotFound:
+        return FINANCIAL_YEAR_END
+
+
+def _latest_published(card: Scorecard, years: tuple[Year, ...], unit: str) -> list[str]:
+    parts = []
+    for name, attribute in (
+        (card.authority_name, "own"),
+        ("neighbours' median", "neighbour_median"),
+        ("England", "england"),
+    ):
+        known = [y for y in years if getattr(y, attribute) is not None]
+        if known:
+            parts.append(f"{name} {words.published(getattr(known[-1], attribute), unit)} in {known[-1].label}")
+    return parts
+
+
+def _teams(defined: Indicator, card: Scorecard, target: float | None) -> tuple[Team, ...]:
+    """Every team that a return of the last 24 months names; a month that does not name it had no case of its."""
+    months, unit = months_to(card.period), defined.unit.value
+    mine = card.history.filter((pl.col("indicator") == defined.id) & pl.col("period").is_in(months))
+    whole, figures = series(histories(mine), defined.id, months), histories(mine, breakdown=None)
+    teams = []
+    for name in sorted({team for _, team, _ in figures}):
+        line = [
+            of_team if of_team.state != "no_data" or of_all.state == "no_data" else Figure.missing(m, "no_cases")
+            for m, of_team, of_all in zip(months, series(figures, defined.id, months, name), whole, strict=True)
+        ]
+        teams.append(Team(name, line[-1], spark(line, unit, target)))
+    return tuple(teams)
+
+
+def _areas(defined: Indicator, card: Scorecard, row: Mapping) -> tuple[Area, ...]:
+    if row["comparator_year"] is None:
+        return ()
+    here = (pl.col("indicator") == defined.id) & (pl.col("year") == row["comparator_year"])
+    found = card.comparators.filter(here).to_dicts()
+    order = {"own": 0, "neighbour": 1, "region": 2, "england": 3}
+    found.sort(key=lambda r: (order[r["role"]], r["order"] or 0, r["area"]))
+    return tuple(_area(r, card, row["unit"]) for r in found)
+
+
+def _area(row: Mapping, card: Scorecard, unit: str) -> Area:
+    what = {
+        "own": "this authority, as published",
+        "neighbour": f"neighbour {row['order']}, {str(row['closeness'] or 'closeness not known').lower()}",
+        "region": "region",
+        "england": "country",
+    }[row["role"]]
+    state = "" if row["value"] is not None else words.symbol(row["status"] or "not_published")
+    name = card.authority_name if row["role"] == "own" else row["area"]
+    return Area(name, what, words.published(row["value"], unit), state, is_own=row["role"] == "own")

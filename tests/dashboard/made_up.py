@@ -1,0 +1,147 @@
+"""A made-up council's scorecards for the tests of pages: fifteen indicators, 24 months, every state once.
+
+States in September 2026: cl_neet restated lower, six not recorded; icpc without cases; assessment_45wd part-year;
+pa_caseload without a return; rereferral part-year in its first six months; cpp_rate without comparators.
+"""
+
+from datetime import datetime
+
+import polars as pl
+
+from data import periods
+from indicators import catalogue
+from indicators.scorecard import Scorecard, assemble
+
+MONTHS = periods.between("2024-10", "2026-09")
+LAST = MONTHS[-1]
+TEAMS = ("East & Valleys", "North <1>", "South")
+POPULATION = 44_799
+NEIGHBOURS = [
+    f"{n}borough" for n in ("Ash", "Birch", "Cedar", "Dale", "Elm", "Fern", "Glen", "Heath", "Ivy", "Juniper")
+]
+BANDS = ["Extremely close", "Very close", "Very close", "Close", "Close", "Close", "Close"] + ["Somewhat close"] * 3
+# indicator: (numerator in the first month, in the last, denominator)
+SHAPES = {
+    "rereferral_12m_pct": (180, 214, 1000),
+    "assessment_45wd_pct": (70, 80, 90),
+    "assessment_open_overdue_count": (4, 17, None),
+    "icpc_15wd_pct": (60, 62, 87),
+    "s47_open_over_15wd_count": (0, 2, None),
+    "cpp_rate_10k": (170, 190, POPULATION),
+    "cla_count": (401, 412, None),
+    "cla_rate_10k": (401, 412, POPULATION),
+    "cla_visit_timely_pct": (340, 371, 400),
+    "cla_review_timely_pct": (392, 393, 401),
+    "cl_neet_19_21_pct": (36, 28, 73),
+    "cl_eet_19_21_pct": (30, 39, 73),
+    "sw_caseload_avg": (760, 812, 44.6),
+    "sw_caseload_over25_pct": (9, 14, 48),
+    "pa_caseload_avg": (160, 172, 8.5),
+}
+IDS = tuple(SHAPES)
+WIGGLE = (0, 1, -1, 2, 0, -2, 1)
+
+
+def _figure(indicator: str, at: int, teams: int = 1) -> tuple[float, float | None]:
+    first, last, of = SHAPES[indicator]
+    wiggle = 0 if at == len(MONTHS) - 1 else WIGGLE[(at + len(indicator)) % len(WIGGLE)]
+    counted = max(0, round((first + (last - first) * at / (len(MONTHS) - 1) + wiggle) / teams))
+    return float(counted), None if of is None else float(of if teams == 1 else round(of / teams))
+
+
+def _row(indicator: str, period: str, breakdown: str, basis: str, n, d, unknown: int, complete: int) -> dict:
+    defined = catalogue.find(indicator)
+    scale = defined.unit.scale
+    value = n if d is None else (scale * n / d if d else None)
+    return {
+        "authority": "999", "indicator": indicator, "period": period, "breakdown": breakdown, "basis": basis,
+        "numerator": n, "denominator": d, "value": value, "unknown": unknown, "complete": complete,
+        "unit": defined.unit.value, "definition_version": defined.version,
+    }  # fmt: skip
+
+
+def measures() -> pl.DataFrame:
+    """One row per indicator, period, basis and breakdown."""
+    rows = []
+    for indicator in IDS:
+        for at, period in enumerate(MONTHS):
+            latest = period == LAST
+            if indicator == "pa_caseload_avg" and latest:
+                continue
+            n, d = _figure(indicator, at)
+            if indicator == "icpc_15wd_pct" and latest:
+                n, d = 0.0, 0.0
+            part = (indicator == "rereferral_12m_pct" and at < 6) or (indicator == "assessment_45wd_pct" and latest)
+            unknown = 6 if indicator.startswith("cl_") else 0
+            for basis in ("as_reported", "restated"):
+                later = basis == "restated" and indicator == "cl_neet_19_21_pct" and at >= len(MONTHS) - 4
+                rows.append(_row(indicator, period, "", basis, n - later, d, unknown, 0 if part else 1))
+                if "team" in catalogue.find(indicator).breakdowns:
+                    for team in TEAMS:
+                        tn, td = _figure(indicator, at, teams=len(TEAMS))
+                        rows.append(_row(indicator, period, team, basis, tn, td, unknown // 3, 0 if part else 1))
+    floats = dict.fromkeys(("numerator", "denominator", "value"), pl.Float64)
+    return pl.DataFrame(rows, infer_schema_length=None).cast(floats | {"unknown": pl.Int64, "complete": pl.Int8})
+
+
+def comparators() -> pl.DataFrame:
+    """One row per indicator, year and area; Birchborough is suppressed in every year."""
+    rows = []
+    for indicator in IDS:
+        defined = catalogue.find(indicator)
+        if not defined.published or indicator == "cpp_rate_10k":
+            continue
+        first, _, of = SHAPES[indicator]
+        level = first if of is None else defined.unit.scale * first / of
+        areas = [("999", "Exampleshire (synthetic)", "own", None, None)]
+        areas += [(f"9{i:02d}", name, "neighbour", i + 1, BANDS[i]) for i, name in enumerate(NEIGHBOURS)]
+        areas += [("E12000002", "North West", "region", None, None), ("E92000001", "England", "england", None, None)]
+        for year in range(2021, 2026):
+            for place, (code, name, role, order, closeness) in enumerate(areas):
+                hidden = name == "Birchborough"
+                rows.append({
+                    "indicator": indicator, "series": defined.published[0], "year": year, "year_label": str(year),
+                    "area_code": code, "area": name, "role": role, "order": order, "closeness": closeness,
+                    "value": None if hidden else float(round(level + place - 5 + (year - 2025))),
+                    "status": "suppressed" if hidden else "ok",
+                })  # fmt: skip
+    return pl.DataFrame(rows, infer_schema_length=None).cast({"year": pl.Int32, "value": pl.Float64})
+
+
+class MadeUpSource:
+    """What a page asks for, without a store. `version_text` may be changed to stand for new figures."""
+
+    def __init__(self, months: list[str] | None = None, missing: tuple[str, ...] = ("audits", "care_leavers")):
+        self.months = MONTHS if months is None else months
+        self.missing = missing
+        self.version_text = "1"
+        self.measures, self.comparators = measures(), comparators()
+
+    def version(self) -> str:
+        return self.version_text
+
+    def periods(self) -> list[str]:
+        return list(self.months)
+
+    def indicator(self, indicator_id: str):
+        return catalogue.find(indicator_id)
+
+    def scorecard(self, period: str | None = None) -> Scorecard | None:
+        if not self.months:
+            return None
+        month = period or self.months[-1]
+        if month not in self.months:
+            return None
+        defined = [catalogue.find(i) for i in IDS]
+        return Scorecard(
+            authority="999",
+            authority_name="Exampleshire (synthetic)",
+            synthetic=True,
+            period=month,
+            as_at=periods.month_end(month),
+            loaded_at=datetime(2026, 10, 4, 9, 12),
+            rows=assemble(defined, self.measures, self.comparators, month),
+            history=self.measures.filter(pl.col("period") <= month),
+            comparators=self.comparators,
+            missing=self.missing,
+        )
