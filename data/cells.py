@@ -153,7 +153,7 @@ def read_numbers(lines: pl.Series, cells: pl.Series, column: Column) -> Typed:
     grade = WARNING if age else severity(column)
     faults = [
         Fault(read["negative"], "bad_age" if age else "negative_count", grade, f"is below 0; {wanted}"),
-        Fault(read["unread"], "bad_age" if age else "not_a_number", grade, f"is not a number; {wanted}"),
+        Fault(read["unread"], "bad_age" if age else "not_a_number", grade, f"cannot be read as a number; {wanted}"),
     ]
     return Typed(read["value"], reported(faults, lines, cells, column))
 

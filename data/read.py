@@ -144,13 +144,13 @@ def _repeated_columns(rows: Rows, header: Header, schema: Return) -> pl.DataFram
             .select(pl.all_horizontal(first.eq_missing(o) for o in others).all())
             .item()
         )
-        heads = " and ".join(f"“{header.cells[i].strip()}”" for i in places)
-        what = f"The columns {heads} both hold “{column.header}”"
+        heads = " and ".join(dict.fromkeys(f"“{header.cells[i].strip()}”" for i in places))
+        what = f"{len(places)} columns ({heads}) hold “{column.header}”"
         if agree:
-            message = f"{what} and agree in every row; the first is used."
+            message = f"{what} and they agree in every row; the first is used."
             same.append(issue(rule, WARNING, message, line=header.line, column=column.name))
         else:
-            message = f"{what} and differ, so it is not known which is right. Leave one out and send the file again."
+            message = f"{what} and they differ, so it is not known which is right. Leave out the wrong one."
             different.append(issue(rule, ERROR, message, line=header.line, column=column.name))
     if len(different) > 1:
         raise Refusal(pl.concat(different))
