@@ -235,7 +235,7 @@ def bundle(paths: Iterable[Path], out: Path) -> list[Path]:
 
 
 def _small(rows: pl.DataFrame) -> pl.DataFrame:
-    """Without what the reference facts say again, text as dictionaries, in an order that compresses well."""
+    """Without what the reference facts say again, text as dictionaries, in the order in which it is used."""
     text = ["series", "year_label", "area_code", "status", "source", "release"]
-    kept = rows.select("series", "year", *text[1:], "value").sort("series", "area_code", "year")
+    kept = rows.select("series", "year", *text[1:], "value").sort(KEY)
     return kept.with_columns(pl.col(c).cast(pl.Enum(kept[c].unique().sort())) for c in text)
