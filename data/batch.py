@@ -87,22 +87,23 @@ class Batch:
             return self._pending[key].rows_read
         return self._held[key]["rows_read"] if key in self._held else None
 
-    def births(self, authority: str, period: str) -> pl.DataFrame:
-        """Distinct child_id and date_of_birth of the held Annex A files of this authority and month."""
-        return self._births_where(lambda a, p: (a, p) == (authority, period))
+    def births(self, authority: str, period: str, besides: str = "") -> pl.DataFrame:
+        """Distinct child_id and date_of_birth of the held Annex A files of this authority and month, one list left
+        out."""
+        return self._births_where(lambda a, name, p: (a, p) == (authority, period) and name != besides)
 
     def births_of(self, authority: str) -> pl.DataFrame:
         """The same over every month."""
-        return self._births_where(lambda a, p: a == authority)
+        return self._births_where(lambda a, name, p: a == authority)
 
     def births_elsewhere(self, authority: str) -> pl.DataFrame:
         """The same for every other authority."""
-        return self._births_where(lambda a, p: a != authority)
+        return self._births_where(lambda a, name, p: a != authority)
 
     def _births_where(self, wanted) -> pl.DataFrame:
         if self._births is None:
             self._births = self._held_births()
-        frames = [f for (a, _, p), f in self._births.items() if wanted(a, p)]
+        frames = [f for (a, name, p), f in self._births.items() if wanted(a, name, p)]
         return pl.concat(frames).unique() if frames else pl.DataFrame(schema=BIRTHS)
 
     def _held_births(self) -> dict[tuple[str, str, str], pl.DataFrame]:

@@ -15,18 +15,10 @@ from deltalake import DeltaTable
 
 from data.archive import Archive
 from data.errors import StoreError
+from data.issues import SCHEMA as ISSUES
 from data.returns import find
 from data.returns.schema import Return
 
-ISSUES = {
-    "file": pl.String(),
-    "line": pl.Int64(),
-    "column": pl.String(),
-    "rule": pl.String(),
-    "severity": pl.String(),
-    "value": pl.String(),
-    "message": pl.String(),
-}
 LEDGER = {
     "upload_id": pl.String(),  # sorts by time of offer
     "offered_at": pl.Datetime("us"),  # UTC

@@ -46,7 +46,7 @@ def check(
         decision = decide(file.read(), file.path.name, sender.declares(file), batch)
         decisions.append(decision)
         if batch is not None:
-            batch.add(_offer(decision, sender, batch))
+            batch.add(offer_of(decision, sender, batch))
     return decisions
 
 
@@ -64,7 +64,7 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
         decision = decide(raw, file.path.name, sender.declares(file), batch)
         decisions.append(decision)
         if not is_duplicate(decision):
-            batch.add(_offer(decision, sender, batch))
+            batch.add(offer_of(decision, sender, batch))
         if batch.full:
             batch.commit()
     batch.commit()
@@ -76,7 +76,7 @@ def is_duplicate(decision: Decision) -> bool:
     return decision.verdict == "reject" and DUPLICATE in decision.issues["rule"]
 
 
-def _offer(decision: Decision, sender: Sender, batch: Batch) -> Offer:
+def offer_of(decision: Decision, sender: Sender, batch: Batch) -> Offer:
     declaration = decision.declaration
     where = (declaration.authority, declaration.list, declaration.period)
     return Offer(

@@ -1,0 +1,189 @@
+"""The single door: what a file is worth, before anything of it is stored.
+
+A fault of the file as a whole rejects it. A fault of one row keeps that row out (quarantine) and names it. More
+than a tenth of rows at fault rejects the file. What is merely worth a look is a warning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import polars as pl
+
+from data.archive import digest
+from data.issues import ERROR, WARNING, issue, issues, none, together
+from data.read import Reading, read
+from data.returns import find
+from data.returns.schema import Return
+
+REJECT, ACCEPT, ACCEPT_WITH_WARNINGS = "reject", "accept", "accept_with_warnings"
+MOST_FAULTY_ROWS = 0.1
+BLANK = ("missing_id", "missing_key", "missing_value")
+NOBODY_KNOWS = "extra_cells"  # such a row cannot be read, so nothing else is said of it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What the sender says a file is."""
+
+    authority: str
+    list: str  # a Return's name
+    period: str
+    extract_date: date
+    authority_name: str = ""
+
+
+class Held(Protocol):
+    """What is held already, of files that were accepted and not replaced."""
+
+    def offered(self, authority: str, list: str, sha256: str) -> bool:
+        """Are these very bytes held for this authority and list?"""
+
+    def rows(self, authority: str, list: str, period: str) -> pl.DataFrame | None:
+        """The stored rows of a file, None where none is held."""
+
+    def rows_read(self, authority: str, list: str, period: str) -> int | None:
+        """How many records that file had, None where none is held."""
+
+    def births(self, authority: str, period: str, besides: str = "") -> pl.DataFrame:
+        """Distinct child_id and date_of_birth of the month's Annex A files, one list left out."""
+
+    def births_of(self, authority: str) -> pl.DataFrame:
+        """The same over every month."""
+
+    def births_elsewhere(self, authority: str) -> pl.DataFrame:
+        """The same for every other authority."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A file's verdict: how many records it had, how many are to be stored, what is wrong, and the rows to store
+    (`line` and the list's columns; none when rejected)."""
+
+    declaration: Declaration
+    filename: str
+    sha256: str
+    verdict: str
+    rows_read: int
+    rows_stored: int
+    issues: pl.DataFrame
+    rows: pl.DataFrame
+
+
+def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | None = None) -> Decision:
+    """Read and check one file. Nothing is opened or stored; raises only for faults of ours."""
+    schema = find(declaration.list)
+    sha256 = digest(raw)
+    if held is not None and held.offered(declaration.authority, schema.name, sha256):
+        message = (
+            "This very file is held already, so there is nothing new to store. If it is a correction, check that the "
+            "right file was picked."
+        )
+        found = together([issue("duplicate_file", ERROR, message)], filename)
+        return _rejected(declaration, filename, sha256, 0, found, schema)
+    reading = read(raw, filename=filename, schema=schema, extract_date=declaration.extract_date)
+    if reading.frame.is_empty():
+        if reading.rejected:
+            return _rejected(declaration, filename, sha256, reading.rows_read, reading.issues, schema)
+        found, rows = reading.issues, reading.frame
+    else:
+        found, rows = _check(reading, schema, declaration, filename)
+    whole = [] if reading.rejected else _of_the_file(reading, rows, schema, declaration, held)
+    found = together([found, *whole], filename)
+    rejects = reading.rejected or any(not w.filter(_whole_file_error()).is_empty() for w in whole)
+    if not rejects:
+        too_many = _too_many(found, reading.rows_read)
+        found = together([found, *too_many], filename)
+        rejects = bool(too_many)
+    if rejects:
+        return _rejected(declaration, filename, sha256, reading.rows_read, found, schema)
+    judged = found.filter(pl.col("severity").is_in([ERROR, WARNING]))
+    verdict = ACCEPT if judged.is_empty() else ACCEPT_WITH_WARNINGS
+    return Decision(declaration, filename, sha256, verdict, reading.rows_read, rows.height, found, rows)
+
+
+def _rejected(
+    declaration: Declaration, filename: str, sha256: str, rows_read: int, found: pl.DataFrame, schema: Return
+) -> Decision:
+    empty = pl.DataFrame(schema={"line": pl.Int64()} | schema.schema)
+    return Decision(declaration, filename, sha256, REJECT, rows_read, 0, found, empty)
+
+
+def _check(
+    reading: Reading, schema: Return, declaration: Declaration, filename: str
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The issues of the rows, those of reading included, and the rows that may be stored."""
+    from expectations.engine import faults
+    from expectations.suites import between_rows, suite
+
+    frame, parameters = reading.frame, {"extract_date": declaration.extract_date}
+    found, left_out = [reading.issues], []
+    unreadable = reading.issues.filter(pl.col("rule") == NOBODY_KNOWS)["line"]
+    complained = reading.issues.select("line", "column")
+    for fault in faults(suite(schema.name), frame, parameters):
+        facts = fault.expectation.meta
+        rule, column = facts["rule"], facts["column"]
+        if rule in BLANK and column in reading.absent:
+            continue
+        cells = frame[fault.rows].select("line", pl.col(column).cast(pl.String).alias("value"))
+        cells = cells.filter(~pl.col("line").is_in(unreadable.implode()))
+        if rule in BLANK:  # a cell that could not be read has been reported; it was not blank
+            said = complained.filter(pl.col("column") == column)["line"]
+            cells = cells.filter(~pl.col("line").is_in(said.implode()))
+        if rule == "date_after_extract" and facts["severity"] == WARNING:
+            left_out.append(_without(column, cells["line"]))
+        found.append(
+            issues(cells["line"], rule, facts["severity"], facts["message"], column=column, values=cells["value"])
+        )
+    faulty = pl.concat(found).filter(pl.col("severity") == ERROR)["line"]
+    sound = frame.with_columns(left_out).filter(~pl.col("line").is_in(faulty.implode()))
+    for fault in faults(between_rows(schema.name), sound):
+        repeats, conflicts, sound = _repeated(sound, fault.rows, schema)
+        message = "The row is the same as an earlier one in every column: it was left out, and nothing is lost."
+        found.append(issues(repeats, "duplicate_row", WARNING, message))
+        found.append(issues(conflicts, fault.expectation.meta["rule"], ERROR, fault.expectation.meta["message"]))
+    return together(found, filename), sound
+
+
+def _without(column: str, lines: pl.Series) -> pl.Expr:
+    return pl.when(~pl.col("line").is_in(lines.implode())).then(pl.col(column)).alias(column)
+
+
+def _repeated(sound: pl.DataFrame, rows: pl.Series, schema: Return) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
+    """Of rows that share a key: the lines that repeat an earlier row entirely, the lines of groups that differ, and
+    the frame without either."""
+    key, fields = list(schema.key), list(schema.schema)
+    shared = sound[rows].with_columns(differs=(pl.struct(fields).n_unique() > 1).over(key))
+    conflicts = shared.filter("differs")["line"]
+    same = shared.filter(~pl.col("differs"))
+    repeats = same.filter(~same.select(pl.struct(key).is_first_distinct()).to_series())["line"]
+    gone = pl.concat([conflicts, repeats])
+    return repeats, conflicts, sound.filter(~pl.col("line").is_in(gone.implode()))
+
+
+def _of_the_file(
+    reading: Reading, rows: pl.DataFrame, schema: Return, declaration: Declaration, held: Held | None
+) -> list[pl.DataFrame]:
+    from expectations import wholefile
+
+    found = wholefile.against_declaration(reading.frame, rows, reading.rows_read, schema, declaration)
+    if held is not None:
+        found += wholefile.against_held(rows, reading.rows_read, schema, declaration, held)
+    return [none(), *found]
+
+
+def _whole_file_error() -> pl.Expr:
+    return pl.col("line").is_null() & (pl.col("severity") == ERROR)
+
+
+def _too_many(found: pl.DataFrame, rows_read: int) -> list[pl.DataFrame]:
+    faulty = found.filter((pl.col("severity") == ERROR) & pl.col("line").is_not_null())["line"].n_unique()
+    if faulty <= MOST_FAULTY_ROWS * rows_read:
+        return []
+    message = (
+        f"{faulty:,} of {rows_read:,} rows have an error, more than one in ten, so nothing was stored. The cause is "
+        "often one column or one setting of the export: put that right and send the file again."
+    )
+    return [issue("too_many_row_errors", ERROR, message)]
