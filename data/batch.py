@@ -64,11 +64,10 @@ class Batch:
 
     # what the gate asks ------------------------------------------------------------------------------
 
-    def offered(self, authority: str, list: str, sha256: str) -> bool:
-        """Are these very bytes held for this authority and list, whatever the month?"""
-        pending = ((k, o.sha256) for k, o in self._pending.items())
-        held = ((k, r["sha256"]) for k, r in self._held.items() if k not in self._pending)
-        return any(k[:2] == (authority, list) and sha == sha256 for k, sha in (*pending, *held))
+    def months_of(self, authority: str, list: str, sha256: str) -> set[str]:
+        """The months for which these very bytes are held, for this authority and list."""
+        shas = {k: r["sha256"] for k, r in self._held.items()} | {k: o.sha256 for k, o in self._pending.items()}
+        return {month for (a, name, month), sha in shas.items() if (a, name, sha) == (authority, list, sha256)}
 
     def rows(self, authority: str, list: str, period: str) -> pl.DataFrame | None:
         """The held rows (line and the list's columns), None where no such file is held."""

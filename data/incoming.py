@@ -22,6 +22,7 @@ class Incoming:
     path: Path
     schema: Return
     period: str
+    placed: bool  # the month is told by the folder it lies in
 
     def read(self) -> bytes:
         """The file's bytes. Raises BadInput where it cannot be read."""
@@ -70,4 +71,4 @@ def _file(path: Path, list: str | None, period: str | None) -> Incoming:
     if not period and not MONTH_FOLDER.match(month):
         raise BadInput(f"Which month is {path.name} for? Say --period YYYY-MM, or put it into a folder named by month.")
     periods.index(month)
-    return Incoming(path, schema, month)
+    return Incoming(path, schema, month, placed=not period)

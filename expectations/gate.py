@@ -12,6 +12,7 @@ from typing import Protocol
 
 import polars as pl
 
+from data import periods
 from data.archive import digest
 from data.issues import ERROR, WARNING, issue, issues, none, together
 from data.read import Reading, read
@@ -21,6 +22,7 @@ from data.returns.schema import Return
 REJECT, ACCEPT, ACCEPT_WITH_WARNINGS = "reject", "accept", "accept_with_warnings"
 MOST_FAULTY_ROWS = 0.1
 BLANK = ("missing_id", "missing_key", "missing_value")
+DUPLICATE = "duplicate_file"
 NOBODY_KNOWS = "extra_cells"  # such a row cannot be read, so nothing else is said of it
 
 
@@ -33,13 +35,14 @@ class Declaration:
     period: str
     extract_date: date
     authority_name: str = ""
+    placed: bool = False  # the month is told by the folder that the file lies in
 
 
 class Held(Protocol):
     """What is held already, of files that were accepted and not replaced."""
 
-    def offered(self, authority: str, list: str, sha256: str) -> bool:
-        """Are these very bytes held for this authority and list?"""
+    def months_of(self, authority: str, list: str, sha256: str) -> set[str]:
+        """The months for which these very bytes are held."""
 
     def rows(self, authority: str, list: str, period: str) -> pl.DataFrame | None:
         """The stored rows of a file, None where none is held."""
@@ -76,12 +79,9 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
     """Read and check one file. Nothing is opened or stored; raises only for faults of ours."""
     schema = find(declaration.list)
     sha256 = digest(raw)
-    if held is not None and held.offered(declaration.authority, schema.name, sha256):
-        message = (
-            "This very file is held already, so there is nothing new to store. If it is a correction, check that the "
-            "right file was picked."
-        )
-        found = together([issue("duplicate_file", ERROR, message)], filename)
+    months = held.months_of(declaration.authority, schema.name, sha256) if held is not None else set()
+    if months and (declaration.period in months or not declaration.placed):
+        found = together([issue(DUPLICATE, ERROR, _held_already(months, "there is nothing new to store"))], filename)
         return _rejected(declaration, filename, sha256, 0, found, schema)
     reading = read(raw, filename=filename, schema=schema, extract_date=declaration.extract_date)
     if reading.frame.is_empty():
@@ -91,6 +91,8 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
     else:
         found, rows = _check(reading, schema, declaration, filename)
     whole = [] if reading.rejected else _of_the_file(reading, rows, schema, declaration, held)
+    if months:
+        whole.append(issue(DUPLICATE, WARNING, _held_already(months, "it is stored for this month too")))
     found = together([found, *whole], filename)
     rejects = reading.rejected or any(not w.filter(_whole_file_error()).is_empty() for w in whole)
     if not rejects:
@@ -102,6 +104,11 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
     judged = found.filter(pl.col("severity").is_in([ERROR, WARNING]))
     verdict = ACCEPT if judged.is_empty() else ACCEPT_WITH_WARNINGS
     return Decision(declaration, filename, sha256, verdict, reading.rows_read, rows.height, found, rows)
+
+
+def _held_already(months: set[str], consequence: str) -> str:
+    named = ", ".join(periods.name(m) for m in sorted(months))
+    return f"This very file is held already, for {named}: {consequence}. Check that the right file was picked."
 
 
 def _rejected(

@@ -10,9 +10,8 @@ from data import periods
 from data.batch import Batch
 from data.incoming import Incoming
 from data.store import Offer, Store
-from expectations.gate import Decision, Declaration, decide
+from expectations.gate import DUPLICATE, Decision, Declaration, decide
 
-DUPLICATE = "duplicate_file"
 Progress = Callable[[list[Incoming]], Iterable[Incoming]]
 
 
@@ -33,6 +32,7 @@ class Sender:
             list=file.schema.name,
             period=file.period,
             extract_date=self.extract_date or periods.month_end(file.period),
+            placed=file.placed,
         )
 
 

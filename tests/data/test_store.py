@@ -126,8 +126,9 @@ def test_a_batch_counts_what_is_on_its_way_as_held(store):
     store.commit([offer(leavers("A"), period="2025-08", sha="1")])
     batch = Batch(store)
     batch.add(offer(leavers("B"), sha="2"))
-    assert batch.offered("999", RETURN.name, "1") and batch.offered("999", RETURN.name, "2")
-    assert not batch.offered("888", RETURN.name, "1")
+    assert batch.months_of("999", RETURN.name, "1") == {"2025-08"}
+    assert batch.months_of("999", RETURN.name, "2") == {"2025-09"}
+    assert batch.months_of("888", RETURN.name, "1") == set()
     assert batch.rows("999", RETURN.name, "2025-08")["child_id"].to_list() == ["A"]
     assert batch.rows("999", RETURN.name, "2025-09")["child_id"].to_list() == ["B"]
     assert batch.rows("999", RETURN.name, "2025-07") is None
@@ -140,7 +141,7 @@ def test_a_batch_counts_what_is_on_its_way_as_held(store):
 def test_bytes_that_were_replaced_may_be_offered_again(store):
     store.commit([offer(leavers("A"), sha="1")])
     store.commit([offer(leavers("B"), sha="2")])
-    assert not Batch(store).offered("999", RETURN.name, "1")
+    assert Batch(store).months_of("999", RETURN.name, "1") == set()
 
 
 def test_the_archive_keeps_bytes_by_their_digest(tmp_path):

@@ -32,8 +32,8 @@ class FakeHeld:
             of = decision.declaration
             self.files[of.authority, find(of.list).name, of.period] = decision
 
-    def offered(self, authority, list, sha256):
-        return any(k[:2] == (authority, list) and d.sha256 == sha256 for k, d in self.files.items())
+    def months_of(self, authority, list, sha256):
+        return {k[2] for k, d in self.files.items() if k[:2] == (authority, list) and d.sha256 == sha256}
 
     def rows(self, authority, list, period):
         held = self.files.get((authority, list, period))
