@@ -98,8 +98,13 @@ def _fine(expression: pl.Expr) -> pl.Expr:
     return (expression.cast(pl.Float64) * FINE).round().cast(pl.Int64)
 
 
+def _coarse(column: str) -> pl.Expr:
+    # Whole part and fraction apart: dividing by a constant may be done as a product, which is off by a hair.
+    return (pl.col(column) // FINE).cast(pl.Float64) + (pl.col(column) % FINE).cast(pl.Float64) / FINE
+
+
 def _value(sums: pl.DataFrame, indicator: Indicator, population: Population) -> pl.DataFrame:
-    numerator = pl.col(f"{indicator.id}:numerator") / FINE
+    numerator = _coarse(f"{indicator.id}:numerator")
     if indicator.is_population_rate:
         years = {p: periods.month_start(p).year for p in sums["period"].unique()}
         heads = {p: float(population(year)[0]) for p, year in years.items()}
@@ -107,7 +112,7 @@ def _value(sums: pl.DataFrame, indicator: Indicator, population: Population) -> 
     elif indicator.denominator is None:
         denominator = pl.lit(None, dtype=pl.Float64)
     else:
-        denominator = pl.col(f"{indicator.id}:denominator") / FINE
+        denominator = _coarse(f"{indicator.id}:denominator")
     has_base = pl.col("denominator") > 0
     ratio = pl.when(has_base).then(indicator.unit.scale * pl.col("numerator") / pl.col("denominator"))
     months_needed = indicator.history_months - FILE_MONTHS
