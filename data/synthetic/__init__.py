@@ -18,7 +18,7 @@ from data.synthetic import care, extras, front_door, leavers, lists, permanence,
 from data.synthetic.allocations import Desk
 from data.synthetic.extract import Extract
 from data.synthetic.oversight import Oversight
-from data.synthetic.recording import Slips, save
+from data.synthetic.recording import Outbox, Slips
 from data.synthetic.workforce import Post, people_rows, posts_rows, recruit
 from data.synthetic.world import World
 
@@ -39,7 +39,7 @@ def write(directory: Path, *, months: int = 24, last: str = "2026-10", seed: int
     world = World(Random(seed), wanted)
     posts = live(world)
     oversight = Oversight(world, posts)
-    paths = []
+    paths, outbox = [], Outbox()
     for period in wanted:
         folder = Path(directory) / period
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def write(directory: Path, *, months: int = 24, last: str = "2026-10", seed: int
         Slips(seed, period).spoil(rows)
         for name, listed in rows.items():
             paths.append(folder / f"{name}.csv")
-            save(paths[-1], name, listed)
+            outbox.send(paths[-1], listed)
     return paths
 
 

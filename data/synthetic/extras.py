@@ -30,8 +30,8 @@ def pep(x: Extract) -> list[list]:
     return [
         [care.child.id, term, days.text(on), quality, roll, attendance]
         for care in x.world.care
-        for term, on, quality, roll, attendance in care.education
-        if x.year <= on <= x.day
+        for term, on, recorded, quality, roll, attendance in care.education
+        if x.year <= on <= x.day and recorded <= x.day
     ]
 
 

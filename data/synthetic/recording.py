@@ -132,18 +132,42 @@ def _place(name: str, column: str) -> int:
     return [c.name for c in find(name).columns].index(column)
 
 
-def save(path: Path, name: str, rows: list[list]) -> None:
-    """One list as CSV with the official headers, UTF-8 with a mark and CRLF line ends. Annex A spells codes as
-    its drop-down lists do (`a) Male`); the extra returns use the codes."""
+class Outbox:
+    """Sends lists as files, never the same bytes of a list twice: those would be refused as a file already held.
+    When nothing changed in a month, the rows come in another order, as they may from any case system."""
+
+    def __init__(self):
+        self.sent: set[tuple[str, bytes]] = set()
+
+    def send(self, path: Path, rows: list[list]) -> None:
+        name = path.stem
+        written = spelt(name, rows)
+        raw = _csv(name, written)
+        for _ in range(len(rows) - 1):
+            if (name, raw) not in self.sent:
+                break
+            written.append(written.pop(0))
+            raw = _csv(name, written)
+        self.sent.add((name, raw))
+        path.write_bytes(raw)
+
+
+def spelt(name: str, rows: list[list]) -> list[list]:
+    """Annex A spells codes as its drop-down lists do (`a) Male`); the extra returns use the codes."""
     schema = find(name)
     if schema.family == "annex_a":
         for at, column in enumerate(schema.columns):
             if column.codes is not None and column.codes not in OPEN_SETS:
-                spelt = {code: spelling for code, spelling, _ in code_set(column.codes).rows}
+                spellings = {code: spelling for code, spelling, _ in code_set(column.codes).rows}
                 for row in rows:
-                    row[at] = spelt.get(row[at], row[at])
+                    row[at] = spellings.get(row[at], row[at])
+    return rows
+
+
+def _csv(name: str, rows: list[list]) -> bytes:
+    """CSV with the official headers, UTF-8 with a mark and CRLF line ends."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([column.header for column in schema.columns])
+    writer.writerow([column.header for column in find(name).columns])
     writer.writerows(rows)
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")

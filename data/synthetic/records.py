@@ -181,7 +181,8 @@ class Care:
     visits: list[tuple[int, int]] = field(default_factory=list)
     officer_contacts: list[tuple[int, int]] = field(default_factory=list)
     health: list[Health] = field(default_factory=list)
-    education: list[tuple[str, int, str, str, str]] = field(default_factory=list)  # term, on, quality, roll, attendance
+    education: list[tuple[str, int, int, str, str, str]] = field(default_factory=list)
+    # term, on, recorded, quality, on roll, attendance
 
 
 @dataclass(slots=True)

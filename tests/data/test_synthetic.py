@@ -20,6 +20,7 @@ from data.errors import BadInput
 from data.returns import find
 from data.returns.schema import Kind
 from data.synthetic import workforce
+from expectations import gate
 
 LISTS = (
     "contacts", "early_help", "referrals", "assessments", "s47_icpc", "children_in_need", "child_protection",
@@ -119,7 +120,7 @@ def test_headers_are_the_official_ones(made):
 
 
 def test_every_code_is_in_its_set(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         strange = []
         for name in LISTS:
             for column in find(name).columns:
@@ -131,7 +132,7 @@ def test_every_code_is_in_its_set(made):
 
 
 def test_required_cells_are_filled_and_dates_are_dates(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         faults = []
         for name in LISTS:
             for column in find(name).columns:
@@ -145,7 +146,7 @@ def test_required_cells_are_filled_and_dates_are_dates(made):
 
 
 def test_nothing_happens_after_the_month_end_or_before_its_beginning(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         end, faults = periods.month_end(period), []
         for name in LISTS:
             schema = find(name)
@@ -160,7 +161,7 @@ def test_nothing_happens_after_the_month_end_or_before_its_beginning(made):
 
 
 def test_keys_are_unique_but_for_a_few_repeats(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         for name in LISTS:
             keys = Counter(tuple(r[c] for c in find(name).key) for r in made.rows(period, name))
             assert sum(n - 1 for n in keys.values()) <= 6, (period, name)
@@ -189,7 +190,7 @@ def test_nobody_vanishes_and_nobody_appears_without_a_start(made, name):
 
 
 def test_children_in_care_and_on_plans_are_in_need(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         need = {r["child_id"]: r["case_status"] for r in made.rows(period, "children_in_need")}
         for name, status in (("children_looked_after", "LAC"), ("child_protection", "CPP")):
             open_now = made.open_at(name, period)
@@ -199,7 +200,7 @@ def test_children_in_care_and_on_plans_are_in_need(made):
 
 
 def test_eligible_care_leavers_are_in_care(made):
-    for period in PERIODS[::5]:
+    for period in PERIODS[::8]:
         in_care = made.open_at("children_looked_after", period)
         eligible = {r["child_id"] for r in made.rows(period, "care_leavers") if r["eligibility"] == "E"}
         end = periods.month_end(period)
@@ -285,10 +286,14 @@ def test_no_child_has_a_name_and_no_home_is_real(made):
     assert all(r["placement_postcode"].startswith("ZZ") or r["placement_postcode"] == "TBC" for r in rows)
 
 
-@pytest.mark.parametrize("period", (PERIODS[4], PERIODS[-1]))
-def test_the_gate_accepts_every_list(made, period):
-    gate = pytest.importorskip("expectations.gate")
-    quarantined = 0
+def test_no_two_months_send_the_same_file(made):
+    """The same bytes would be refused as a file that is held already."""
+    seen = Counter((path.stem, path.read_bytes()) for path in made.paths)
+    assert [name for (name, _), times in seen.items() if times > 1] == []
+
+
+def test_the_gate_accepts_every_list_and_quarantines_a_few_rows(made):
+    period, quarantined = "2026-01", 0
     for name in LISTS:
         path = made.folder / period / f"{name}.csv"
         declared = gate.Declaration(
@@ -302,4 +307,4 @@ def test_the_gate_accepts_every_list(made, period):
         assert decision.verdict in ("accept", "accept_with_warnings"), (name, decision.issues)
         assert len(decision.issues) <= 12, (name, decision.issues["rule"].value_counts().to_dicts())
         quarantined += decision.rows_read - decision.rows_stored
-    assert quarantined <= 10
+    assert 0 < quarantined <= 10
