@@ -14,16 +14,15 @@ import polars as pl
 
 from data import periods
 from data.archive import digest
-from data.issues import ERROR, WARNING, issue, issues, none, together
+from data.issues import ERROR, WARNING, issue, none, together
 from data.read import Reading, read
 from data.returns import find
 from data.returns.schema import Return
+from expectations.quarantine import judged
 
 REJECT, ACCEPT, ACCEPT_WITH_WARNINGS = "reject", "accept", "accept_with_warnings"
-MOST_FAULTY_ROWS = 0.1
-BLANK = ("missing_id", "missing_key", "missing_value")
+MOST_FAULTY_IN = 10  # rows: more than one of so many at fault rejects the file
 DUPLICATE = "duplicate_file"
-NOBODY_KNOWS = "extra_cells"  # such a row cannot be read, so nothing else is said of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +88,7 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
             return _rejected(declaration, filename, sha256, reading.rows_read, reading.issues, schema)
         found, rows = reading.issues, reading.frame
     else:
-        found, rows = _check(reading, schema, declaration, filename)
+        found, rows = judged(reading, schema, declaration.extract_date, filename)
     whole = [] if reading.rejected else _of_the_file(reading, rows, schema, declaration, held)
     if months:
         whole.append(issue(DUPLICATE, WARNING, _held_already(months, "it is stored for this month too")))
@@ -101,8 +100,8 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
         rejects = bool(too_many)
     if rejects:
         return _rejected(declaration, filename, sha256, reading.rows_read, found, schema)
-    judged = found.filter(pl.col("severity").is_in([ERROR, WARNING]))
-    verdict = ACCEPT if judged.is_empty() else ACCEPT_WITH_WARNINGS
+    complaints = found.filter(pl.col("severity").is_in([ERROR, WARNING]))
+    verdict = ACCEPT if complaints.is_empty() else ACCEPT_WITH_WARNINGS
     return Decision(declaration, filename, sha256, verdict, reading.rows_read, rows.height, found, rows)
 
 
@@ -116,58 +115,6 @@ def _rejected(
 ) -> Decision:
     empty = pl.DataFrame(schema={"line": pl.Int64()} | schema.schema)
     return Decision(declaration, filename, sha256, REJECT, rows_read, 0, found, empty)
-
-
-def _check(
-    reading: Reading, schema: Return, declaration: Declaration, filename: str
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The issues of the rows, those of reading included, and the rows that may be stored."""
-    from expectations.engine import faults
-    from expectations.suites import between_rows, suite
-
-    frame, parameters = reading.frame, {"extract_date": declaration.extract_date}
-    found, left_out = [reading.issues], []
-    unreadable = reading.issues.filter(pl.col("rule") == NOBODY_KNOWS)["line"]
-    complained = reading.issues.select("line", "column")
-    for fault in faults(suite(schema.name), frame, parameters):
-        facts = fault.expectation.meta
-        rule, column = facts["rule"], facts["column"]
-        if rule in BLANK and column in reading.absent:
-            continue
-        cells = frame[fault.rows].select("line", pl.col(column).cast(pl.String).alias("value"))
-        cells = cells.filter(~pl.col("line").is_in(unreadable.implode()))
-        if rule in BLANK:  # a cell that could not be read has been reported; it was not blank
-            said = complained.filter(pl.col("column") == column)["line"]
-            cells = cells.filter(~pl.col("line").is_in(said.implode()))
-        if rule == "date_after_extract" and facts["severity"] == WARNING:
-            left_out.append(_without(column, cells["line"]))
-        found.append(
-            issues(cells["line"], rule, facts["severity"], facts["message"], column=column, values=cells["value"])
-        )
-    faulty = pl.concat(found).filter(pl.col("severity") == ERROR)["line"]
-    sound = frame.with_columns(left_out).filter(~pl.col("line").is_in(faulty.implode()))
-    for fault in faults(between_rows(schema.name), sound):
-        repeats, conflicts, sound = _repeated(sound, fault.rows, schema)
-        message = "The row is the same as an earlier one in every column: it was left out, and nothing is lost."
-        found.append(issues(repeats, "duplicate_row", WARNING, message))
-        found.append(issues(conflicts, fault.expectation.meta["rule"], ERROR, fault.expectation.meta["message"]))
-    return together(found, filename), sound
-
-
-def _without(column: str, lines: pl.Series) -> pl.Expr:
-    return pl.when(~pl.col("line").is_in(lines.implode())).then(pl.col(column)).alias(column)
-
-
-def _repeated(sound: pl.DataFrame, rows: pl.Series, schema: Return) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
-    """Of rows that share a key: the lines that repeat an earlier row entirely, the lines of groups that differ, and
-    the frame without either."""
-    key, fields = list(schema.key), list(schema.schema)
-    shared = sound[rows].with_columns(differs=(pl.struct(fields).n_unique() > 1).over(key))
-    conflicts = shared.filter("differs")["line"]
-    same = shared.filter(~pl.col("differs"))
-    repeats = same.filter(~same.select(pl.struct(key).is_first_distinct()).to_series())["line"]
-    gone = pl.concat([conflicts, repeats])
-    return repeats, conflicts, sound.filter(~pl.col("line").is_in(gone.implode()))
 
 
 def _of_the_file(
@@ -187,7 +134,7 @@ def _whole_file_error() -> pl.Expr:
 
 def _too_many(found: pl.DataFrame, rows_read: int) -> list[pl.DataFrame]:
     faulty = found.filter((pl.col("severity") == ERROR) & pl.col("line").is_not_null())["line"].n_unique()
-    if faulty <= MOST_FAULTY_ROWS * rows_read:
+    if faulty * MOST_FAULTY_IN <= rows_read:
         return []
     message = (
         f"{faulty:,} of {rows_read:,} rows have an error, more than one in ten, so nothing was stored. The cause is "

@@ -57,12 +57,13 @@ def _of_column(column: Column, schema: Return) -> list[Expectation]:
         message = f"{head} is blank. It should always be filled; the row is kept and counts as not recorded."
         found.append(expect.present(name, "missing_value", "warning", message))
     if column.kind in DATES and name != BIRTH and name not in MAY_LIE_AHEAD:
+        timed = column.kind is Kind.DATETIME
         if column.spine:
             message = f"{head} is later than the extract date. Check the date, or the month that the file is for."
-            found.append(expect.no_later_than_extract(name, "date_after_extract", "error", message))
+            found.append(expect.no_later_than_extract(name, "date_after_extract", "error", message, timed=timed))
         else:
             message = f"{head} is later than the extract date: the date is left out, the row is kept."
-            found.append(expect.no_later_than_extract(name, "date_after_extract", "warning", message))
+            found.append(expect.no_later_than_extract(name, "date_after_extract", "warning", message, timed=timed))
     if column.minimum is not None or column.maximum is not None:
         low = 0 if column.minimum is None else column.minimum
         upper = "" if column.maximum is None else f" to {column.maximum:g}"
