@@ -58,7 +58,7 @@ WINDOWS: Mapping[str, Window] = {
     "s47_icpc": Window(
         dates=("s47_start_date", "icpc_date"),
         always=ENQUIRY_OPEN,
-        settled=("icpc_date", "icpc_not_required", "icpc_led_to_cpp"),
+        settled=("icpc_date", "icpc_led_to_cpp"),  # that no conference is needed has no date, so it settles nothing
     ),
     "children_in_need": Window(
         dates=("cin_closure_date",),

@@ -112,3 +112,11 @@ def test_a_team_has_a_row_where_one_of_its_rows_counted(holdings_of):
     assert figure(held, "cla_count", "2025-09", "North") == (1, None, 0)
     assert figure(held, "cla_count", "2025-09", "South") is None
     assert figure(held, "cla_count", "2025-09") == (2, None, 0)
+
+
+def test_an_undated_decision_does_not_reach_back(holdings_of):
+    still_open = {"child_id": "A", "s47_start_date": date(2025, 8, 1)}
+    decided = still_open | {"icpc_not_required": "Y"}
+    held = holdings_of({"s47_icpc": {"2025-08": [still_open], "2025-09": [decided]}})
+    assert both(held, "s47_open_count", "2025-08") == ((1, None, 0), (1, None, 0))
+    assert both(held, "s47_open_count", "2025-09") == ((0, None, 0), (0, None, 0))
