@@ -10,7 +10,7 @@ from data import periods
 from data.batch import Batch
 from data.incoming import Incoming
 from data.store import Offer, Store
-from expectations.gate import DUPLICATE, Decision, Declaration, decide
+from expectations.gate import Decision, Declaration, decide
 
 Progress = Callable[[list[Incoming]], Iterable[Incoming]]
 
@@ -73,7 +73,7 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
 
 def is_duplicate(decision: Decision) -> bool:
     """Are these very bytes held already?"""
-    return decision.verdict == "reject" and DUPLICATE in decision.issues["rule"]
+    return decision.is_duplicate
 
 
 def offer_of(decision: Decision, sender: Sender, batch: Batch) -> Offer:

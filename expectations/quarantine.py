@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from data.issues import ERROR, WARNING, issues, together
@@ -13,7 +15,7 @@ LATE = "date_after_extract"
 NOBODY_KNOWS = "extra_cells"  # such a row cannot be read, so nothing else is said of it
 
 
-def judged(reading: Reading, schema: Return, extract_date, filename: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+def judged(reading: Reading, schema: Return, extract_date: date, filename: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The issues of the rows, those of reading included, and the rows that may be stored.
 
     A row with an error is out. A date after the extract that may be booked ahead becomes null. Of rows that are the
@@ -35,8 +37,7 @@ def judged(reading: Reading, schema: Return, extract_date, filename: str) -> tup
             cells.spoil(column, lines)
         if rule == LATE and severity == WARNING:
             left_out.append(pl.when(~pl.col("line").is_in(lines.implode())).then(pl.col(column)).alias(column))
-        shown = frame.filter(pl.col("line").is_in(lines.implode())).select(_shown(column, schema)).to_series()
-        found.append(issues(lines, rule, severity, facts["message"], column=column, values=shown))
+        found.append(_issues(facts, frame.filter(pl.col("line").is_in(lines.implode())), schema))
     faulty = pl.concat(found).filter(pl.col("severity") == ERROR)["line"]
     sound = frame.with_columns(left_out).filter(~pl.col("line").is_in(faulty.implode()))
     for fault in faults(between_rows(schema.name), sound):
@@ -45,6 +46,22 @@ def judged(reading: Reading, schema: Return, extract_date, filename: str) -> tup
         found.append(issues(repeats, "duplicate_row", WARNING, message))
         found.append(issues(conflicts, fault.expectation.meta["rule"], ERROR, fault.expectation.meta["message"]))
     return together(found, filename), sound
+
+
+def compared(rows: pl.DataFrame, schema: Return, extract_date: date) -> list[pl.DataFrame]:
+    """The issues of rows that do not agree with the month's other lists (`expectations.held.with_other_lists`)."""
+    from expectations.engine import faults
+    from expectations.suites.between_lists import between_lists
+    from expectations.vocabulary import parameters
+
+    found = faults(between_lists(schema.name), rows, parameters(extract_date))
+    return [_issues(fault.expectation.meta, rows[fault.rows], schema) for fault in found]
+
+
+def _issues(facts: dict, rows: pl.DataFrame, schema: Return) -> pl.DataFrame:
+    column = facts["column"]
+    shown = rows.select(_shown(column, schema)).to_series()
+    return issues(rows["line"], facts["rule"], facts["severity"], facts["message"], column=column, values=shown)
 
 
 class _Cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import polars as pl
@@ -9,66 +10,83 @@ import polars as pl
 from data import periods
 from data.issues import ERROR
 from data.returns import find
-from expectations.gate import Decision
+from expectations.decision import ACCEPT, ACCEPT_WITH_WARNINGS, REJECT, Decision
 
 VERDICTS = {
-    "accept": "accepted",
-    "accept_with_warnings": "accepted, with things to look at",
-    "reject": "not accepted; nothing of it was stored",
+    ACCEPT: "accepted",
+    ACCEPT_WITH_WARNINGS: "accepted, with things to look at",
+    REJECT: "not accepted; nothing of it was stored",
 }
 EXAMPLES = 3
-WORST_FIRST = ("reject", "accept_with_warnings", "accept")
+WORST_FIRST = (REJECT, ACCEPT_WITH_WARNINGS, ACCEPT)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
 def as_text(decisions: list[Decision]) -> str:
     """The report for the terminal: a file a paragraph, a thousand like faults in one line."""
     parts = [_file_text(d) for d in decisions if d.issues.height or len(decisions) == 1]
-    stored = sum(d.rows_stored for d in decisions)
-    counts = [(v, sum(d.verdict == v for d in decisions)) for v in VERDICTS]
-    summary = "; ".join(f"{n} {VERDICTS[v]}" for v, n in counts if n)
     if len(decisions) > 1:
-        parts.append(f"{len(decisions)} files: {summary}. {stored:,} rows stored.")
+        stored = sum(d.rows_stored for d in decisions)
+        counts = [(v, sum(d.verdict == v for d in decisions)) for v in VERDICTS]
+        summary = "; ".join(f"{n:,} {VERDICTS[v]}" for v, n in counts if n)
+        parts.append(f"{len(decisions):,} files: {summary}. {_rows(stored)} stored in all.")
     return "\n\n".join(parts)
 
 
 def as_json(decisions: list[Decision], *, with_stored: bool = False) -> dict:
-    """The report as plain data: one file's verdict, or those of a folder's files with the worst of them."""
+    """The report as plain data: one file's verdict, or those of a folder's files with the worst of them. A file that
+    was held already does not make a folder fail."""
     if len(decisions) == 1:
         return _file_json(decisions[0], with_stored)
     files = [
         {"file": d.filename, "list": d.declaration.list, "period": d.declaration.period} | _file_json(d, with_stored)
         for d in decisions
     ]
-    counted = {f["verdict"] for f in files if not _is_only_duplicate(f)}
-    verdict = next((v for v in WORST_FIRST if v in counted), "accept")
-    return {"files": files, "verdict": verdict}
+    counted = {d.verdict for d in decisions if not d.is_duplicate}
+    return {"files": files, "verdict": next((v for v in WORST_FIRST if v in counted), ACCEPT)}
 
 
 def grouped(issues: pl.DataFrame) -> pl.DataFrame:
-    """One row per rule, column and severity: how many, the first lines and cells, and the message."""
+    """One row per fault of a kind: severity, rule, column, message, count, and the first lines and cells. Errors
+    first, then in the order in which they occur. Any form of the report shows these rows."""
     return (
         issues.group_by("severity", "rule", "column", "message", maintain_order=True)
-        .agg(count=pl.len(), lines=pl.col("line").head(EXAMPLES), values=pl.col("value").head(EXAMPLES))
-        .sort("severity", maintain_order=True)
+        .agg(
+            count=pl.len().cast(pl.Int64),
+            lines=pl.col("line").drop_nulls().head(EXAMPLES),
+            values=pl.col("value").drop_nulls().unique(maintain_order=True).head(EXAMPLES),
+        )
+        .sort(pl.col("severity") != ERROR, maintain_order=True)
     )
 
 
 def _file_text(decision: Decision) -> str:
     declaration = decision.declaration
-    title = find(declaration.list).title
-    lines = [
-        f"{decision.filename} ({title}, {periods.name(declaration.period)}): {VERDICTS[decision.verdict]}. "
-        f"{decision.rows_read:,} rows read, {decision.rows_stored:,} stored."
-    ]
-    for group in grouped(decision.issues).iter_rows(named=True):
-        where = [str(n) for n in group["lines"] if n is not None]
-        place = f" Line {', '.join(where)}" if len(where) == 1 else f" Lines {', '.join(where)}" if where else ""
-        more = f" and {group['count'] - len(where)} more" if where and group["count"] > len(where) else ""
-        seen = [v for v in group["values"] if v]
-        example = f", for example “{seen[0]}”" if seen else ""
-        kind = "Error" if group["severity"] == ERROR else "Look at"
-        lines.append(f"  {kind} ({group['count']:,}): {group['message']}{place}{more}{example if place else ''}")
-    return "\n".join(lines)
+    heading = f"{_printable(decision.filename)}: {find(declaration.list).title}, {periods.name(declaration.period)}"
+    counts = f"{_rows(decision.rows_read)} read, {decision.rows_stored:,} stored"
+    faults = [_fault_text(fault) for fault in grouped(decision.issues).iter_rows(named=True)]
+    return "\n".join([heading, f"  {VERDICTS[decision.verdict].capitalize()}. {counts}.", *faults])
+
+
+def _fault_text(fault: dict) -> str:
+    count, lines, values = fault["count"], fault["lines"], fault["values"]
+    what = "error" if fault["severity"] == ERROR else "warning"
+    text = f"  {count:,} {what}{'' if count == 1 else 's'}: {fault['message']}"
+    if not lines:
+        return text
+    place = f"Line{'' if len(lines) == 1 else 's'} {', '.join(str(n) for n in lines)}"
+    more = f" and {count - len(lines):,} more" if count > len(lines) else ""
+    shown = f" (“{'”, “'.join(_printable(v) for v in values)}”)" if values else ""
+    return f"{text} {place}{more}{shown}."
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which a terminal would obey."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 def _file_json(decision: Decision, with_stored: bool) -> dict:
@@ -91,7 +109,3 @@ def _plain(value):
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _is_only_duplicate(file: dict) -> bool:
-    return file["verdict"] == "reject" and any(i["rule"] == "duplicate_file" for i in file["issues"])

@@ -65,9 +65,9 @@ def _of_column(column: Column, schema: Return) -> list[Expectation]:
             message = f"{head} is later than the extract date: the date is left out, the row is kept."
             found.append(expect.no_later_than_extract(name, "date_after_extract", "warning", message, timed=timed))
     if column.minimum is not None or column.maximum is not None:
-        low = 0 if column.minimum is None else column.minimum
-        upper = "" if column.maximum is None else f" to {column.maximum:g}"
-        message = f"{head} is outside its range of {low:g}{upper}. Check the number; it is kept as sent."
+        allowed = " to ".join(f"{bound:g}" for bound in (column.minimum, column.maximum) if bound is not None)
+        allowed = f"{allowed} or more" if column.maximum is None else allowed
+        message = f"{head} should be {allowed}. Check the number; it is kept as sent."
         found.append(expect.between(name, column.minimum, column.maximum, "out_of_range", "warning", message))
     return found
 
