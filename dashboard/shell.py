@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
+from pathlib import Path
+
+import plotly
+from dash.fingerprint import build_fingerprint
 
 from dashboard.markup import markup
 from dashboard.pages.page import Page
@@ -39,10 +44,20 @@ def document(
 {parts["app_entry"]}
 {_foot()}
 {parts["config"]}
+{f'<script src="{plotly_address()}"></script>' if page.has_chart else ""}
 {parts["scripts"]}
 {parts["renderer"]}
 </body>
 </html>"""
+
+
+@lru_cache(maxsize=1)
+def plotly_address() -> str:
+    """The library that draws charts, under an address that changes with its version, so that browsers may keep it
+    for ever. Dash alone would ask for it late and under an address that must be asked about again each time."""
+    file = "package_data/plotly.min.js"
+    changed = int((Path(plotly.__file__).parent / file).stat().st_mtime)
+    return f"/_dash-component-suites/plotly/{build_fingerprint(file, plotly.__version__, changed)}"
 
 
 def plain(title: str, message: str, css: str = "/assets/style.css") -> str:

@@ -26,7 +26,7 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
         *(_empty(view) if view.missing else _full(view)),
     ]
     title = f"{view.title}: {view.council}" if view.council else view.title
-    return Page(title, tuple(body), view.council, view.synthetic)
+    return Page(title, tuple(body), view.council, view.synthetic, has_chart=not view.missing)
 
 
 def _empty(view: IndicatorView) -> list:

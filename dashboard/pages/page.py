@@ -10,13 +10,15 @@ from dash.development.base_component import Component
 
 @dataclass(frozen=True)
 class Page:
-    """`body` is the content of the main part; `council` and `synthetic` are for the header on every page."""
+    """`body` is the content of the main part; `council` and `synthetic` are for the header on every page.
+    `has_chart` brings the library that draws charts; other pages do without its megabytes."""
 
     title: str
     body: tuple[Component, ...]
     council: str = ""
     synthetic: bool = False
     status: int = 200
+    has_chart: bool = False
 
     @property
     def main(self) -> html.Main:

@@ -46,7 +46,7 @@ def _empty(view: ScorecardView) -> list:
 
 def _full(view: ScorecardView) -> list:
     loaded = f" · loaded {view.loaded}" if view.loaded else ""
-    tables = [_table(domain) for domain in view.domains]
+    tables = [_table(domain, view.month) for domain in view.domains]
     if not tables:
         none = html.P("No indicator fits what you chose.")
         clear = html.P(html.A("Show every indicator", href=Choice(period=view.choice.period).address()))
@@ -93,10 +93,12 @@ def _filters(view: ScorecardView) -> html.Section:
     return html.Section([form, html.P(said, className="shown")], role="search", **{"aria-label": "Choose what to show"})
 
 
-def _table(domain: Domain) -> html.Section:
-    heading = html.H2(domain.name, id=domain.slug)
-    table = components.table(heading, COLUMNS, [_row(line) for line in domain.lines], css="scorecard")
-    return html.Section(table, className="domain", **{"aria-labelledby": domain.slug})
+def _table(domain: Domain, month: str) -> html.Section:
+    caption = components.hidden(f"{domain.name}, {month}")
+    table = components.table(caption, COLUMNS, [_row(line) for line in domain.lines], css="scorecard")
+    return html.Section(
+        [html.H2(domain.name, id=domain.slug), table], className="domain", **{"aria-labelledby": domain.slug}
+    )
 
 
 def _row(line: Line) -> Row:

@@ -26,7 +26,7 @@ def test_a_row_must_fill_its_columns():
 
 def test_a_rating_is_a_word_and_its_shape_is_not_read_out():
     text = markup(components.rag_tag(words.rag("off_target")))
-    assert 'aria-hidden="true">▲</span> Off target' in text
+    assert '<span aria-hidden="true" class="shape">▲</span> Off target' in text
 
 
 def test_a_list_to_choose_from_has_a_label_and_a_choice():

@@ -1,3 +1,12 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
 import pytest
 
 from dashboard import server
@@ -34,3 +43,27 @@ def test_an_empty_store_is_served(tmp_path):
     client = server.application(tmp_path / "store").server.test_client()
     answer = client.get("/")
     assert answer.status_code == 200 and "No return has been loaded yet" in answer.text
+
+
+def test_it_starts_answers_and_stops(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = (
+        "import sys, pathlib; from dashboard import server; "
+        "server.serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), workers=1)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(port)], env=os.environ)
+    try:
+        text = ""
+        for _ in range(300):
+            try:
+                text = urlopen(f"http://127.0.0.1:{port}/").read().decode()
+                break
+            except URLError:
+                assert process.poll() is None, "the server stopped by itself"
+                time.sleep(0.1)
+        assert "No return has been loaded yet" in text
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0

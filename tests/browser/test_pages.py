@@ -1,0 +1,184 @@
+"""Every page in a browser: accessible, quiet, at home, usable without a mouse, on any width."""
+
+import pytest
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCORECARD, INDICATOR = "/", "/indicator/cl_neet_19_21_pct"
+WITHOUT_FIGURE, WITHOUT_RETURN, NONE_FOUND = (
+    "/indicator/pa_caseload_avg",
+    "/?period=2027-01",
+    "/?find=nothing+is+called+so",
+)
+LOOKS = [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")]
+PLACES = [(a, w, s) for a in (SCORECARD, INDICATOR) for w, s in LOOKS]
+PLACES += [(a, w, s) for a in (WITHOUT_FIGURE, WITHOUT_RETURN, NONE_FOUND) for w, s in (LOOKS[0], LOOKS[3])]
+
+
+def violations(page) -> list:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    found = axe.Axe().run(page, options={"runOnly": STANDARD}).response["violations"]
+    return [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in found]
+
+
+@pytest.mark.parametrize(("address", "width", "scheme"), PLACES)
+def test_a_page_is_accessible_quiet_and_asks_nobody_outside(site, visit, address, width, scheme):
+    tab = visit(width, color_scheme=scheme)
+    tab.go(site + address)
+    for box in tab.page.locator("details").all():
+        box.evaluate("box => box.open = true")
+    assert violations(tab.page) == []
+    assert [a for a in tab.asked if not a.startswith((site, "data:"))] == []
+    assert tab.complaints == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert tab.page.locator("main").count() == tab.page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("address", [SCORECARD, INDICATOR])
+def test_nothing_is_cut_off_at_400_percent(site, visit, address):
+    tab = visit(320)
+    tab.go(site + address)
+    for box in tab.page.locator("details").all():
+        box.evaluate("box => box.open = true")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
+    labels = tab.page.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert labels == '"Latest"' or labels == '"As reported"'
+    assert tab.page.get_by_role("rowheader").count() > 10  # stacked rows are still rows
+
+
+def test_only_a_page_with_a_chart_loads_plotly(site, visit):
+    tab = visit()
+    tab.go(site + SCORECARD)
+    assert not [a for a in tab.asked if "plotly" in a or "async-graph" in a]
+    tab.go(site + INDICATOR)
+    (library,) = [a for a in tab.asked if "package_data/plotly" in a]
+    kept = tab.page.evaluate("a => fetch(a).then(r => r.headers.get('cache-control'))", library)
+    assert "max-age=31536000" in kept
+
+
+def test_the_same_page_is_sent_and_built(site, visit):
+    with_script, without = visit(), visit(java_script_enabled=False)
+    for address in (SCORECARD, INDICATOR):
+        with_script.go(site + address)
+        without.page.goto(site + address)
+        built = with_script.page.locator("main").evaluate(
+            "m => { m.querySelectorAll('.chart').forEach(c => c.remove()); return m.textContent }"
+        )
+        assert without.page.locator("main").text_content() == built
+        assert with_script.page.locator("#first-paint").count() == 0
+
+
+def test_a_reader_without_scripts_can_choose(site, visit):
+    page = visit(java_script_enabled=False).page
+    page.goto(site)
+    page.get_by_label("Rating").select_option("off_target")
+    page.get_by_role("button", name="Show").click()
+    assert "rating=off_target" in page.url
+    assert page.locator("tbody tr").count() == 3
+    assert page.get_by_label("Rating").input_value() == "off_target"
+
+
+def test_what_is_chosen_stands_in_the_address_and_back_goes_back(site, visit):
+    tab = visit()
+    tab.go(site)
+    page = tab.page
+    page.get_by_label("Month").select_option("2026-08")
+    page.get_by_label("Domain").select_option("care-leavers")
+    page.get_by_label("Find").fill("NOT in")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/?*domain=care-leavers*")
+    tab.built()
+    assert "period=2026-08" in page.url and "find=NOT+in" in page.url
+    assert page.locator("tbody tr").count() == 1
+    assert page.get_by_label("Month").input_value() == "2026-08"
+    assert page.get_by_label("Find").input_value() == "NOT in"
+    page.get_by_role("link", name="Care leavers aged 19 to 21 not in").click()
+    page.wait_for_url("**/indicator/cl_neet_19_21_pct?period=2026-08")
+    tab.built()
+    assert "August 2026" in page.get_by_label("Latest figure").text_content()
+    page.go_back()
+    page.wait_for_url("**/?*domain=care-leavers*")
+    assert page.locator("tbody tr").count() == 1
+    page.go_back()
+    page.wait_for_url(site + "/")
+    assert page.locator("tbody tr").count() == 15
+
+
+@pytest.mark.parametrize("address", [SCORECARD, INDICATOR])
+def test_the_keyboard_reaches_everything_in_order_and_is_seen_doing_so(site, visit, address):
+    tab = visit()
+    tab.go(site + address)
+    page = tab.page
+    expected = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+             .filter(e => e.checkVisibility()).map((e, i) => { e.dataset.place = i; return i })"""
+    )
+    reached, seen = [], []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        place, shown = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+                 return [Number(e.dataset.place), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
+                         && b.top > -1 && b.bottom < innerHeight + 1] }"""
+        )
+        reached.append(place)
+        seen.append(shown)
+    assert reached == expected
+    assert all(seen)
+
+
+def test_the_skip_link_leads_past_the_header(site, visit):
+    tab = visit()
+    tab.go(site)
+    page = tab.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "3 indicators off target"
+
+
+def test_nothing_the_reader_did_is_lost_when_dash_takes_over(site, visit):
+    page = visit().page
+    held = []
+    page.route("**/_dash-update-component*", lambda route: held.append(route))  # Dash waits for its page
+    page.goto(site)
+    page.get_by_label("Rating").select_option("on_target")
+    page.get_by_label("Find").fill("care")
+    page.wait_for_selector("#page", state="attached")
+    assert page.locator("#first-paint").count() == 1
+    for _ in range(500):
+        if held:
+            break
+        page.wait_for_timeout(20)
+    assert held, "Dash did not ask for its page"
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#react-entry-point main")
+    page.wait_for_function("!document.querySelector('#first-paint')")
+    assert page.get_by_label("Rating").input_value() == "on_target"
+    assert page.get_by_label("Find").input_value() == "care"
+    assert page.evaluate("document.activeElement.id") == "find"
+
+
+def test_new_figures_are_announced_and_shown_when_asked_for(serve, made_up, visit):
+    source = made_up.MadeUpSource()
+    tab = visit()
+    tab.go(serve(source, refresh_seconds=1))
+    page = tab.page
+    assert page.get_by_role("status").text_content() == ""
+    source.months = source.months[:-1]
+    source.version_text = "2"
+    page.get_by_role("button", name="Show them").click()
+    page.wait_for_function("document.querySelector('h1 + .lead').textContent.startsWith('August 2026')")
+    assert page.get_by_role("status").text_content() == ""
+    assert tab.complaints == []
+
+
+def test_the_printed_scorecard_has_figures_and_no_controls(site, visit):
+    tab = visit()
+    tab.go(site)
+    tab.page.emulate_media(media="print")
+    assert not tab.page.get_by_role("button", name="Show").is_visible()
+    assert tab.page.get_by_text("28 of 73").is_visible()
+    assert tab.page.get_by_role("columnheader", name="Target").first.is_visible()
