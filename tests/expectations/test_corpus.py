@@ -8,57 +8,14 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from data.returns import find
-from expectations.gate import Decision, Declaration, decide
+from expectations.gate import Declaration, decide
 
 CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples" / "corpus"
 EXPECTED = CORPUS / "open" / "expected.json"
 CASES = json.loads(EXPECTED.read_text(encoding="utf-8")) if EXPECTED.exists() else []
-BIRTHS = {"child_id": pl.String(), "date_of_birth": pl.Date()}
 LARGE = 100_000  # rows; a generated case above it is made smaller, which changes nothing of its kind
-
-
-class FakeHeld:
-    """What is held, kept in a dict: (authority, list, period) -> decision, the newest in place of the older."""
-
-    def __init__(self):
-        self.files: dict[tuple[str, str, str], Decision] = {}
-
-    def add(self, decision: Decision) -> None:
-        if decision.verdict != "reject":
-            of = decision.declaration
-            self.files[of.authority, find(of.list).name, of.period] = decision
-
-    def months_of(self, authority, list, sha256):
-        return {k[2] for k, d in self.files.items() if k[:2] == (authority, list) and d.sha256 == sha256}
-
-    def rows(self, authority, list, period):
-        held = self.files.get((authority, list, period))
-        return held.rows if held else None
-
-    def rows_read(self, authority, list, period):
-        held = self.files.get((authority, list, period))
-        return held.rows_read if held else None
-
-    def births(self, authority, period, besides=""):
-        return self._births(lambda a, name, p: (a, p) == (authority, period) and name != besides)
-
-    def births_of(self, authority):
-        return self._births(lambda a, name, p: a == authority)
-
-    def births_elsewhere(self, authority):
-        return self._births(lambda a, name, p: a != authority)
-
-    def _births(self, wanted):
-        frames = [
-            d.rows.select(list(BIRTHS)).drop_nulls()
-            for key, d in self.files.items()
-            if wanted(*key) and find(key[1]).family == "annex_a" and BIRTHS.keys() <= set(d.rows.columns)
-        ]
-        return pl.concat([pl.DataFrame(schema=BIRTHS), *frames]).unique()
 
 
 def declared(case: dict) -> Declaration:
@@ -102,11 +59,11 @@ def scaled_down(case: dict) -> dict:
 
 
 @pytest.mark.parametrize("case", CASES or [None], ids=lambda c: f"{c['id']}-{c['kind']}" if c else "absent")
-def test_each_file_gets_its_verdict(case, tmp_path):
+def test_each_file_gets_its_verdict(case, tmp_path, fake_held):
     if case is None:
         pytest.skip("needs ../shared: the corpus of nasty uploads is not part of the project")
     case = scaled_down(case)
-    held = FakeHeld()
+    held = fake_held()
     for prior in case["prior"]:
         held.add(decide(raw_file(prior, tmp_path), prior["file"], declared(prior), held))
     decision = decide(raw_file(case, tmp_path), case["file"], declared(case), held)
