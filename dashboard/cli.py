@@ -81,9 +81,10 @@ def export(options: argparse.Namespace) -> int:
         bring_up_to_date(store)
         frame = exports.measures(store, options.basis.replace("-", "_"))
     elif options.what == "comparators":
-        from indicators.neighbours import export_frame
+        from data import areas, published
+        from indicators.neighbours import exported
 
-        frame = export_frame(store)
+        frame = exported(published.bundled(), areas.neighbour_table())
     else:
         frame = exports.issues(store)
     exports.write(frame, options.out, options.format)

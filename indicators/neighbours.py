@@ -123,6 +123,13 @@ def compare_all(
     )
 
 
+def exported(published: pl.DataFrame, neighbours: pl.DataFrame) -> pl.DataFrame:
+    """Every series, year and authority for other programs (columns as in `compare_all`). The rank is empty where fewer
+    than MINIMUM_AREAS areas have a figure; `areas_ranked` says how many have."""
+    enough = pl.col("areas_ranked") >= MINIMUM_AREAS
+    return compare_all(published, neighbours).with_columns(pl.when(enough).then(pl.col("rank")).alias("rank"))
+
+
 def beside(
     published: pl.DataFrame, neighbours: pl.DataFrame, *, authority: str, series: str | Iterable[str]
 ) -> pl.DataFrame:
