@@ -27,9 +27,7 @@ def text(value) -> str | None:
 
 def frame(table: dict) -> pl.DataFrame:
     columns = zip(table["columns"], zip(*table["rows"], strict=True), strict=True)
-    return pl.DataFrame({name: [text(v) for v in values] for name, values in columns}, schema_overrides=None).cast(
-        pl.String
-    )
+    return pl.DataFrame({name: pl.Series([text(v) for v in values], dtype=pl.String) for name, values in columns})
 
 
 def given(case: dict) -> tuple[dict[str, pl.DataFrame], dict]:
