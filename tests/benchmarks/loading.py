@@ -1,4 +1,4 @@
-"""A month of some 200,000 rows, all lists: read, checked and stored; and the same checks by Great Expectations alone."""
+"""A month of some 200,000 rows, all lists: read, checked, stored; and the same checks by Great Expectations alone."""
 
 from __future__ import annotations
 
