@@ -1,7 +1,7 @@
 """The dashboard: an explicit list of pages over a source of scorecards, as a Dash application.
 
-Each page is sent ready to read; Dash then takes its place to make charts and later controls live. The state of a
-page is its address and nothing else.
+Each page is sent ready to read; Dash then brings its live part (a chart) to life in the browser. The state of a page
+is its address and nothing else.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
     )
     server: Flask = app.server
     server.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
-    app.layout = [dcc.Location(id="address", refresh=False), html.Div(id="page")]
+    app.layout = [dcc.Location(id="address", refresh=False), html.Div(id="content")]
     app.around = partial(_document, source, settings)
 
-    @app.callback(Output("page", "children"), Input("address", "pathname"), Input("address", "search"))
+    @app.callback(Output("content", "children"), Input("address", "pathname"), Input("address", "search"))
     def show(path: str | None, search: str | None):
         if path is None:
             return no_update
-        return render(source, path, dict(parse_qsl((search or "").removeprefix("?")))).main
+        return render(source, path, dict(parse_qsl((search or "").removeprefix("?")))).live
 
     _add_routes(server, source)
     protect(server, app.csp_hashes)

@@ -1,12 +1,13 @@
-"""Dash components -> HTML text, for the first paint: a page can be read before, or without, any script.
+"""Dash components -> HTML text: pages are sent ready to read, before or without any script.
 
-The browser then builds the same page from the same components and puts it in the place of this one. A chart
-leaves its space free; its words and its table are there.
+Only a page's live part is left to Dash in the browser; its place is filled with what Dash begins from.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -16,21 +17,21 @@ ATTRIBUTES = {"className": "class", "htmlFor": "for", "dateTime": "datetime"}
 OWN = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"}  # Dash's, not HTML's
 
 
-def markup(part: object) -> str:
-    """The HTML of a component, of a text, or of a list of both."""
+def markup(part: object, places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The HTML of a component, of a text, or of a list of both. `places`: id -> HTML to put into the element that
+    has this id. Raises TypeError for a component that only a script can show."""
     if part is None:
         return ""
     if isinstance(part, list | tuple):
-        return "".join(map(markup, part))
+        return "".join(markup(p, places) for p in part)
     if not isinstance(part, Component):
         return escape(str(part))
-    if isinstance(part, dcc.Graph):
-        return f'<div class="{escape(part.className)} chart-space"></div>'
     if isinstance(part, dcc.Input):
         return _element("input", {n: v for n, v in _props(part).items() if n in ("id", "name", "type", "value")}, "")
     if part._namespace != "dash_html_components":
-        raise TypeError(f"{type(part).__name__} has no plain HTML yet; add it to dashboard/markup.py")
-    return _element(part._type.lower(), _props(part), markup(getattr(part, "children", None)))
+        raise TypeError(f"A {type(part).__name__} has no plain HTML: make it the live part of its page")
+    content = places.get(getattr(part, "id", None)) or markup(getattr(part, "children", None), places)
+    return _element(part._type.lower(), _props(part), content)
 
 
 def _props(part: Component) -> dict:

@@ -1,4 +1,4 @@
-"""The HTML document around every page: head, skip link, header, first paint, and Dash's own scripts."""
+"""The HTML document around every page: head, skip link, header, main part, footer, and Dash's own scripts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from html import escape
 from pathlib import Path
 
 import plotly
+from dash import dcc
 from dash.fingerprint import build_fingerprint
 
 from dashboard.markup import markup
-from dashboard.pages.page import Page
+from dashboard.pages.page import LIVE, Page
 
 SERVICE = "Children’s services scorecard"
 SYNTHETIC = "Every child, worker and figure of this council is made up."
-PROBLEM = "Sorry, there is a problem"
+NO_SCRIPT = "<noscript>The chart needs a script. Its words and its figures stand below.</noscript>"
 
 
 def document(
@@ -29,6 +30,8 @@ def document(
 ) -> str:
     """The whole document. `links`: (name, address) of the pages for the navigation. `parts`: what Dash's
     interpolate_index is given (metas, css, config, scripts, app_entry, renderer)."""
+    entry = parts["app_entry"]
+    main = markup(page.main, {LIVE: entry + NO_SCRIPT} if page.live is not None else {})
     return f"""<!DOCTYPE html>
 <html lang="en-GB" data-version="{escape(version)}" data-refresh="{refresh_seconds}">
 <head>
@@ -40,11 +43,11 @@ def document(
 </head>
 <body>
 {_top(page, links, path)}
-<div id="first-paint">{markup(page.main)}</div>
-{parts["app_entry"]}
+{main}
 {_foot()}
+{f"<div hidden>{entry}</div>" if page.live is None else ""}
 {parts["config"]}
-{f'<script src="{plotly_address()}"></script>' if page.has_chart else ""}
+{f'<script src="{plotly_address()}"></script>' if isinstance(page.live, dcc.Graph) else ""}
 {parts["scripts"]}
 {parts["renderer"]}
 </body>

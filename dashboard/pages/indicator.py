@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from dashboard import charts, components, words
 from dashboard.components import Column, Row
-from dashboard.pages.page import Page
+from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.figures import Figure
 from dashboard.views.indicator import IndicatorView, Month, Year, indicator
@@ -26,7 +26,7 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
         *(_empty(view) if view.missing else _full(view)),
     ]
     title = f"{view.title}: {view.council}" if view.council else view.title
-    return Page(title, tuple(body), view.council, view.synthetic, has_chart=not view.missing)
+    return Page(title, tuple(body), view.council, view.synthetic, live=None if view.missing else _chart(view))
 
 
 def _empty(view: IndicatorView) -> list:
@@ -81,11 +81,15 @@ def _in_words(view: IndicatorView) -> html.Section:
     )
 
 
+def _chart(view: IndicatorView) -> dcc.Graph:
+    return dcc.Graph(id="trend", figure=charts.trend(view), config=charts.CONFIG, className="chart", responsive=True)
+
+
 def _trend(view: IndicatorView) -> html.Section:
-    graph = dcc.Graph(id="trend", figure=charts.trend(view), config=charts.CONFIG, className="chart", responsive=True)
     drawn = html.Div(
-        graph,
+        place(),
         role="img",
+        className="chart-place",
         **{"aria-label": f"Line chart: {view.title}", "aria-describedby": "trend-words"},
     )
     here = view.choice.address(f"/indicator/{view.id}.csv")

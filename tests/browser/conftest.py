@@ -82,14 +82,14 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def go(self, address: str) -> None:
-        """Open the address and wait until Dash has built the page, its chart included."""
+        """Open the address and wait until its chart, if it has one, is drawn."""
         self.page.goto(address)
-        self.built()
+        self.drawn()
 
-    def built(self) -> None:
-        """Wait until Dash has built the page, its chart included."""
-        self.page.wait_for_selector("#react-entry-point main")
-        if self.page.locator(".chart").count():
+    def drawn(self) -> None:
+        """Wait until Dash has done its part."""
+        self.page.wait_for_selector("#content", state="attached")
+        if self.page.locator(".chart-place").count():
             self.page.wait_for_selector(".js-plotly-plot .main-svg")
 
 

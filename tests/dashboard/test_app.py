@@ -40,24 +40,36 @@ def test_an_indicator_can_be_read_without_a_script(client):
     assert "North &lt;1&gt;" in answer.text and "North <1>" not in answer.text
 
 
-def test_what_the_browser_builds_is_what_was_sent(app, source):
-    client = app.server.test_client()
-    sent = client.get("/indicator/cla_count").text
+def asked_for_live(client, path, search=""):
     call = {
-        "output": "page.children",
-        "outputs": {"id": "page", "property": "children"},
+        "output": "content.children",
+        "outputs": {"id": "content", "property": "children"},
         "inputs": [
-            {"id": "address", "property": "pathname", "value": "/indicator/cla_count"},
-            {"id": "address", "property": "search", "value": "?months=36"},
+            {"id": "address", "property": "pathname", "value": path},
+            {"id": "address", "property": "search", "value": search},
         ],
         "changedPropIds": ["address.pathname"],
     }
     answer = client.post("/_dash-update-component", json=call)
     assert answer.status_code == 200
-    built = answer.get_json()["response"]["page"]["children"]
-    assert (built["type"], built["props"]["id"]) == ("Main", "main")
-    heading = built["props"]["children"][1]["props"]["children"]
-    assert heading == "Children looked after" and f"<h1>{heading}</h1>" in sent
+    return answer.get_json()["response"]["content"]["children"]
+
+
+def test_dash_brings_only_the_chart_to_life(client):
+    chart = asked_for_live(client, "/indicator/cla_count", "?months=12")
+    assert (chart["type"], chart["props"]["id"]) == ("Graph", "trend")
+    assert len(chart["props"]["figure"]["data"][0]["x"]) == 12
+    assert asked_for_live(client, "/") is None
+    assert asked_for_live(client, "/nowhere") is None
+
+
+@pytest.mark.parametrize("address", ["/", "/indicator/cla_count", "/nowhere"])
+def test_dash_has_one_place_on_every_page(client, address):
+    text = client.get(address).text
+    assert text.count('id="react-entry-point"') == text.count("<main") == 1
+    assert ('<div id="live"><div id="react-entry-point">' in " ".join(text.split()).replace("> <", "><")) == (
+        "chart-place" in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +198,7 @@ def test_only_the_indicator_page_has_a_chart(client):
         ("/indicator/cla_count?period=2027-01", False),
     ):
         text = client.get(address).text
-        assert ("chart-space" in text) == ("/plotly/package_data/plotly." in text) == chart
+        assert ("chart-place" in text) == ("/plotly/package_data/plotly." in text) == chart
 
 
 def test_pages_are_listed_and_addressed_once():

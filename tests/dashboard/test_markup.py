@@ -1,4 +1,3 @@
-import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
@@ -20,8 +19,11 @@ def test_lists_nothing_and_void_elements():
     assert markup([None, "a", html.Br(), ["b", 3]]) == "a<br>b3"
 
 
-def test_a_chart_leaves_its_space():
-    assert markup(dcc.Graph(figure={}, className="chart")) == '<div class="chart chart-space"></div>'
+def test_a_place_is_filled():
+    page = html.Main([html.Div(id="live"), html.Div("as it was", id="other")])
+    assert markup(page, {"live": "<b>here</b>"}) == (
+        '<main><div id="live"><b>here</b></div><div id="other">as it was</div></main>'
+    )
 
 
 def test_an_input_is_a_plain_one():
@@ -30,5 +32,5 @@ def test_an_input_is_a_plain_one():
 
 
 def test_a_part_without_plain_html_is_refused():
-    with pytest.raises(TypeError, match="Select has no plain HTML"):
-        markup(dbc.Select())
+    with pytest.raises(TypeError, match="A Graph has no plain HTML"):
+        markup(html.Div(dcc.Graph()))
