@@ -93,6 +93,10 @@ class Holdings:
 
     # ------------------------------------------------------------------------------------------------
 
+    def once(self, what: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """A frame that several tables need, made at its first use for this knowledge."""
+        return self._once((self.knowledge, what), make)
+
     def _once(self, what: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         if what not in self._made:
             self._made[what] = make()

@@ -20,7 +20,8 @@ def contact_outcomes(holdings: Holdings) -> pl.LazyFrame:
 
 def early_help_children(holdings: Holdings) -> pl.LazyFrame:
     """One row per child with an open early help episode at the month end."""
-    return one_row_per_child(holdings.own("early_help"), "assessment_start_date", "assessment_completion_date")
+    rows = holdings.own("early_help")
+    return one_row_per_child(rows, "assessment_start_date", "assessment_completion_date").lazy()
 
 
 def early_help_assessments(holdings: Holdings) -> pl.LazyFrame:

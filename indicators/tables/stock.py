@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from data.codes import SHORT_BREAKS
@@ -11,7 +13,7 @@ from indicators.holdings import Holdings
 PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a", "no worker")
 
 
-def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
+def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.DataFrame:
     """The row with the latest start of each child's open rows (`is_open` true); a row without a start that has
     not ended may be open or not, and stays as a row of its own (`is_open` null)."""
     rows = rows.with_columns(is_open=open_at_month_end(start, end)).collect()
@@ -20,19 +22,17 @@ def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
         .sort("period", start, "line", maintain_order=True)
         .unique(["period", "child_id"], keep="last", maintain_order=True)
     )
-    return pl.concat([latest, rows.filter(pl.col("is_open").is_null())]).lazy()
+    return pl.concat([latest, rows.filter(pl.col("is_open").is_null())])
 
 
 def children_in_need(holdings: Holdings) -> pl.LazyFrame:
     """One row per child in need at the month end, children in care and on plans included."""
-    rows = holdings.own("children_in_need").with_columns(team="allocated_team")
-    return one_row_per_child(rows, "cin_start_date", "cin_closure_date")
+    return _stock(holdings, "children_in_need", "cin_start_date", "cin_closure_date")
 
 
 def child_protection_plans(holdings: Holdings) -> pl.LazyFrame:
     """One row per child on a child protection plan at the month end."""
-    rows = holdings.own("child_protection").with_columns(team="allocated_team")
-    return one_row_per_child(rows, "cpp_start_date", "cpp_end_date")
+    return _stock(holdings, "child_protection", "cpp_start_date", "cpp_end_date")
 
 
 def care_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -42,7 +42,16 @@ def care_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 def looked_after(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after at the month end, short breaks left out."""
-    return one_row_per_child(care_rows(holdings.own("children_looked_after")), "cla_start_date", "cla_end_date")
+    return _stock(holdings, "children_looked_after", "cla_start_date", "cla_end_date", care_rows)
+
+
+def _stock(
+    holdings: Holdings, name: str, start: str, end: str, rows: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda r: r
+) -> pl.LazyFrame:
+    def make() -> pl.DataFrame:
+        return one_row_per_child(rows(holdings.own(name)).with_columns(team="allocated_team"), start, end)
+
+    return holdings.once(f"{name} open at the month end", make).lazy()
 
 
 def is_named_person(column: str) -> pl.Expr:
@@ -52,6 +61,11 @@ def is_named_person(column: str) -> pl.Expr:
 
 
 def children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child in need, on a plan or in care at the month end: see `_children_with_a_case`."""
+    return holdings.once("children with a case", lambda: _children_with_a_case(holdings).collect()).lazy()
+
+
+def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     """One row per child who is in need, on a plan or in care at the month end.
 
     `team` is that of the care row, else of the plan, else of the need. `named` : some row names a worker;

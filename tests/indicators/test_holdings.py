@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from indicators import catalogue
-from indicators.compute import compute
+from indicators.compute import compute, compute_both
 
 
 def figure(holdings, indicator: str, period: str, breakdown: str = "") -> tuple | None:
@@ -120,3 +120,22 @@ def test_an_undated_decision_does_not_reach_back(holdings_of):
     held = holdings_of({"s47_icpc": {"2025-08": [still_open], "2025-09": [decided]}})
     assert both(held, "s47_open_count", "2025-08") == ((1, None, 0), (1, None, 0))
     assert both(held, "s47_open_count", "2025-09") == ((0, None, 0), (0, None, 0))
+
+
+def test_both_bases_at_once_equal_each_by_itself(holdings_of):
+    late = in_care("B", date(2025, 8, 20))
+    leaver = {"child_id": "A", "date_of_birth": date(2005, 1, 1), "eligibility": "FR", "activity": "G5"}
+    held = holdings_of(
+        {
+            "children_looked_after": {"2025-08": [A_SINCE_JANUARY], "2025-09": [A_SINCE_JANUARY, late]},
+            "care_leavers": {"2025-08": [leaver], "2025-09": [leaver]},
+        }
+    )
+    chosen = [catalogue.find(i) for i in ("cla_count", "cla_visit_timely_pct", "cl_neet_19_21_pct")]
+
+    def population(year):
+        return 40_000, year - 1
+
+    each = pl.concat([compute(h, chosen, population) for h in (held, held.restated())])
+    order = ["basis", "indicator", "period", "breakdown"]
+    assert compute_both(held, chosen, population).sort(order).equals(each.sort(order))
