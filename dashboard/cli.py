@@ -151,7 +151,7 @@ def _sender(options, authority: str, authority_name: str):
     from data import areas
     from expectations.loading import Sender
 
-    name = authority_name or areas.area(authority)["area"]
+    name = authority_name or (areas.area(authority)["area"] if authority else "")
     extract_date = getattr(options, "extract_date", None)
     return Sender(authority=authority, authority_name=name, extract_date=extract_date, by=getpass.getuser())
 

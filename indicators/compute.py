@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from data import periods
-from indicators.holdings import Holdings
+from indicators.folding import WINDOWS
+from indicators.holdings import Holdings, Knowledge
 from indicators.model import Indicator, Unit
 from indicators.tables import TABLES
 
@@ -46,6 +47,18 @@ def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Pop
     frames = [f for f in frames if f.height]
     result = pl.concat(frames) if frames else pl.DataFrame(schema=RESULT)
     return result.sort("indicator", "period", "breakdown").with_columns(basis=pl.lit(holdings.knowledge.value))
+
+
+def compute_both(holdings: Holdings, indicators: Iterable[Indicator], population: Population) -> pl.DataFrame:
+    """The figures as reported and restated. Those of lists that later returns cannot settle are the same either way
+    and are worked out once."""
+    indicators = tuple(indicators)
+    as_reported = compute(holdings, indicators, population)
+    may_change = [i for i in indicators if not WINDOWS.keys().isdisjoint(TABLES[i.table].lists)]
+    restated = compute(holdings.restated(), may_change, population)
+    changeable = pl.Series([i.id for i in may_change], dtype=pl.String)
+    settled = as_reported.filter(~pl.col("indicator").is_in(changeable.implode()))
+    return pl.concat([as_reported, restated, settled.with_columns(basis=pl.lit(Knowledge.RESTATED.value))])
 
 
 def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 from data import areas, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
-from indicators.compute import compute
+from indicators.compute import compute_both
 from indicators.holdings import Holdings
 from indicators.tables import TABLES
 
@@ -52,8 +52,7 @@ def _compute(store: Store, authority: str, inputs: str) -> None:
     def population(year: int) -> tuple[int, int]:
         return areas.population(authority, year)
 
-    now = pl.concat([compute(h, catalogue.ALL, population) for h in (held, held.restated())])
-    now = now.with_columns(authority=pl.lit(authority)).select(list(MEASURES))
+    now = compute_both(held, catalogue.ALL, population).with_columns(authority=pl.lit(authority)).select(list(MEASURES))
     moment = datetime.now(UTC).replace(tzinfo=None)
     revised = revisions(store.measures(authority), now, moment, _newest_upload(store, authority))
     if revised.height:

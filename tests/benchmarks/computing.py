@@ -11,7 +11,7 @@ from data.incoming import gather
 from data.store import Store
 from expectations.loading import Sender, load
 from indicators import catalogue
-from indicators.compute import compute
+from indicators.compute import compute_both
 from indicators.measures import holdings
 
 
@@ -24,8 +24,7 @@ def main() -> None:
         held = holdings(store, synthetic.AUTHORITY)
         read = time.perf_counter() - began
         began = time.perf_counter()
-        for knowledge in (held, held.restated()):
-            compute(knowledge, catalogue.ALL, lambda year: areas.population(synthetic.AUTHORITY, year))
+        compute_both(held, catalogue.ALL, lambda year: areas.population(synthetic.AUTHORITY, year))
         seconds = time.perf_counter() - began
         rows = sum(f.height for f in held.rows.values())
         print(
