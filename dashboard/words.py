@@ -17,6 +17,7 @@ from data import periods
 MINUS = "−"
 MOST_DECIMALS = 6
 DECIMALS = {"count": 0}  # every other unit is printed with one
+SUFFIXES = {"percent": "%", "days": " days", "weeks": " weeks"}
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,12 @@ def count(value: float) -> str:
 
 
 def figure(value: float | None, unit: str, decimals: int | None = None) -> str:
-    """`38.4%`, `91.9`, `1,234`; a dash where there is no figure."""
+    """`38.4%`, `91.9`, `31.2 weeks`, `1,234`; a dash where there is no figure."""
     if value is None:
         return "–"
     if decimals is None:
         decimals = DECIMALS.get(unit, 1)
-    return number(value, decimals) + ("%" if unit == "percent" else "")
+    return number(value, decimals) + SUFFIXES.get(unit, "")
 
 
 def published(value: float | None, unit: str) -> str:
@@ -105,7 +106,7 @@ def target_words(target: float | None, unit: str, polarity: str, decimals: int =
     lower = polarity == "lower_is_better"
     text = number(target, decimals)
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    text += "%" if unit == "percent" else ""
+    text += SUFFIXES.get(unit, "")
     return text if lower and target == 0 else f"{text} or {'less' if lower else 'more'}"
 
 
@@ -124,18 +125,18 @@ def out_of(numerator: float | None, denominator: float | None, unit: str) -> str
 
 
 def difference(size: float, unit: str) -> str:
-    """The size of a difference without its sign: `1.2 points`, `12`, `less than 0.1 points`."""
+    """The size of a difference without its sign: `1.2 points`, `12`, `3.0 weeks`, `less than 0.1 points`."""
     decimals = DECIMALS.get(unit, 1)
-    points = " points" if unit == "percent" else ""
+    suffix = " points" if unit == "percent" else SUFFIXES.get(unit, "")
     if size != 0 and _round(size, decimals) == 0:
-        return f"less than {number(10**-decimals, decimals)}{points}"
+        return f"less than {number(10**-decimals, decimals)}{suffix}"
     text = number(abs(size), decimals)
-    return "1 point" if points and text == "1.0" else f"{text}{points}"
+    return f"1{suffix.removesuffix('s')}" if suffix and text == "1.0" else f"{text}{suffix}"
 
 
 def one_case(denominator: float | None, unit: str, noun: str = "child") -> str:
     """`1 child = 1.4 points`, where a percentage rests on fewer than 50; else empty."""
-    if unit != "percent" or denominator is None or not 0 < denominator < 50:
+    if unit != "percent" or not noun or denominator is None or not 0 < denominator < 50:
         return ""
     return f"1 {noun} = {number(100 / denominator)} points"
 

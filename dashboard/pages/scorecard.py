@@ -55,6 +55,7 @@ def _full(view: ScorecardView) -> list:
         html.P([html.Strong(view.month), f" · as at {view.as_at}{loaded}"], className="lead"),
         _attention(view),
         _filters(view),
+        *_jumps(view),
         *tables,
         _foot(view),
     ]
@@ -91,6 +92,14 @@ def _filters(view: ScorecardView) -> html.Section:
         clear = html.A("Show all", href=Choice(period=view.choice.period).address())
         said = [f"Showing {view.shown} of {shown}. ", clear]
     return html.Section([form, html.P(said, className="shown")], role="search", **{"aria-label": "Choose what to show"})
+
+
+def _jumps(view: ScorecardView) -> list[html.Nav]:
+    """Links to the domains, where there is more than one on the page."""
+    if len(view.domains) < 2:
+        return []
+    links = [html.Li(html.A(d.name, href=f"#{d.slug}")) for d in view.domains]
+    return [html.Nav(html.Ul(links), className="jumps", **{"aria-label": "On this page"})]
 
 
 def _table(domain: Domain, month: str) -> html.Section:

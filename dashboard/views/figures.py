@@ -13,17 +13,35 @@ from data import periods
 MONTHS = 24  # of a sparkline
 AS_REPORTED, RESTATED = "as_reported", "restated"
 NOUNS = {
-    "assessments_authorised": "assessment",
-    "assessments_open": "assessment",
-    "care_leavers": "young person",
-    "child_protection_plans": "child",
-    "children_in_care": "child",
-    "children_in_need": "child",
-    "conferences": "conference",
-    "enquiries_open": "enquiry",
-    "referrals": "referral",
-    "workers": "worker",
+    "assessment": ("assessments_authorised", "assessments_open", "early_help_assessments"),
+    "audit": ("audits",),
+    "child": (
+        "adoptions",
+        "care_exits",
+        "care_starts",
+        "child_protection_plans",
+        "children_and_assessments",
+        "children_and_supervision",
+        "children_in_care",
+        "children_in_care_and_education",
+        "children_in_care_and_health",
+        "children_in_care_and_workers",
+        "children_in_need",
+        "children_with_a_case",
+        "early_help_children",
+        "in_care_in_the_year",
+        "initial_health_assessments",
+    ),
+    "conference": ("conferences",),
+    "contact": ("contacts", "contact_outcomes"),
+    "enquiry": ("enquiries_open", "enquiries_started"),
+    "plan": ("plans_ended", "plans_started"),
+    "referral": ("referrals",),
+    "worker": ("workers",),
+    "young person": ("care_leavers",),
+    "": ("people", "posts", "reviewing_officers"),  # counted in full-time equivalents: none is a whole one
 }
+NOUN_OF = {table: noun for noun, tables in NOUNS.items() for table in tables}
 
 
 @dataclass(frozen=True)
@@ -86,5 +104,6 @@ def spark(figures: list[Figure], unit: str, target: float | None = None) -> Spar
 
 
 def noun(table: str) -> str:
-    """What one row of a counted table is called: `child`, `young person`; `case` where there is no better word."""
-    return NOUNS.get(table, "case")
+    """What one row of a counted table is called: `child`, `young person`; `case` where there is no better word, and
+    an empty text where one row is not one whole thing."""
+    return NOUN_OF.get(table, "case")

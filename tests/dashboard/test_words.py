@@ -31,7 +31,8 @@ def test_numbers_round_half_away_from_zero(value, decimals, text):
         (1234.0, "count", "1,234"),
         (17.25, "ratio", "17.3"),
         (17.25, "average", "17.3"),
-        (421.0, "days", "421.0"),
+        (421.0, "days", "421.0 days"),
+        (31.16, "weeks", "31.2 weeks"),
         (None, "percent", "–"),
     ],
 )
@@ -106,6 +107,8 @@ def test_how_a_figure_is_made_up(n, d, unit, text):
         (38.4, None, "percent", "no figure for August 2026 to compare with"),
         (None, 38.4, "percent", "no figure for August 2026 to compare with"),
         (0.0, 3.0, "count", "down 3 since August 2026"),
+        (31.0, 28.0, "weeks", "up 3.0 weeks since August 2026"),
+        (31.0, 30.0, "days", "up 1 day since August 2026"),
     ],
 )
 def test_changes_are_neutral_and_honest(now, before, unit, text):
@@ -116,6 +119,7 @@ def test_one_case_is_said_only_where_it_weighs():
     assert words.one_case(73.0, "percent") == ""
     assert words.one_case(49.0, "percent", "young person") == "1 young person = 2.0 points"
     assert words.one_case(0.0, "percent") == ""
+    assert words.one_case(20.0, "percent", "") == ""  # full-time equivalents: one row is not one whole thing
     assert words.one_case(20.0, "count") == ""
 
 
