@@ -155,6 +155,7 @@ OUTCOMES = [
     enquiry("E", on(1, 9), on(22, 9), team="North", led_to_plan="U"),  # unknown: left out
     enquiry("F", on(1, 9), None, team="North", led_to_plan="N"),  # no conference
     enquiry("G", on(1, 9, 2024), on(30, 9, 2024), team="West", led_to_plan="N"),  # a day too early
+    enquiry("H", on(2, 9), None, team="West", led_to_plan=None),  # no conference: nothing to be unknown
 ]
 
 EXAMPLES = {
