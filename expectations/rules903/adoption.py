@@ -10,6 +10,7 @@ from expectations.rules903.terms import (
     all_given,
     blank,
     col,
+    given,
     in_year,
     invalid,
     one_of,
@@ -74,6 +75,27 @@ def rules() -> tuple[Rule, ...]:
             "The adopters are a married couple of two sexes (L11), but the sexes are MM or FF. Correct one of the two.",
         ),
         together(
+            "331",
+            {"Episodes": "CHILD DECOM REC", "AD1": "CHILD DATE_MATCH"},
+            matched_after_placement,
+            "The child was matched with the adopters after being placed with them. Correct one of the dates.",
+        ),
+        together(
+            "334",
+            {"Episodes": "CHILD DECOM RNE", "AD1": "CHILD DATE_INT"},
+            decided_before_care,
+            "The decision that the child should be placed for adoption is before the latest start of care. Correct one"
+            " of the dates.",
+        ),
+        together(
+            "602",
+            {"Episodes": "CHILD DEC REC", "AD1": "CHILD"},
+            not_adopted,
+            "Details of an adoption are given, but no episode of the year ended with one (E11, E12). Remove them, or"
+            " correct the reason.",
+            needs_year="collection_start collection_end",
+        ),
+        together(
             "335",
             {"Episodes": "CHILD PLACE REC", "AD1": "CHILD FOSTER_CARE"},
             carer_unlike_placement,
@@ -105,6 +127,26 @@ def carer_unlike_placement(t: Tables) -> Faults:
         | ((col("FOSTER_CARE") == "1") & one_of("PLACE", WITH_OTHERS))
     )
     return {"AD1": unlike["row"], "Episodes": unlike["row_episode"]}
+
+
+def matched_after_placement(t: Tables) -> Faults:
+    adopted = t["Episodes"].filter(one_of("REC", ADOPTED))
+    late = t["AD1"].join(adopted, on="CHILD", suffix="_episode").filter(col("DATE_MATCH") > col("DECOM"))
+    return {"AD1": late["row"], "Episodes": late["row_episode"]}
+
+
+def decided_before_care(t: Tables) -> Faults:
+    starts = t["Episodes"].filter(one_of("RNE", ["S"]) & col("CHILD").is_not_null())
+    last = starts.filter(col("DECOM") == col("DECOM").max().over("CHILD"))
+    early = t["AD1"].join(last, on="CHILD", suffix="_episode").filter(col("DATE_INT") < col("DECOM"))
+    return {"AD1": early["row"], "Episodes": early["row_episode"]}
+
+
+def not_adopted(t: Tables) -> Faults:
+    adopted = t["Episodes"].filter(one_of("REC", ADOPTED) & in_year(col("DEC")))
+    told = [c for c in ADOPTION if c in t["AD1"].columns]
+    stated = t["AD1"].filter(given(*told)) if told else t["AD1"]
+    return {"AD1": stated.join(adopted, on="CHILD", how="anti")["row"]}
 
 
 def matched_on_adoption(t: Tables) -> Faults:

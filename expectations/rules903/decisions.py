@@ -43,6 +43,26 @@ def rules() -> tuple[Rule, ...]:
             needs_year="collection_end",
         ),
         together(
+            "551",
+            {TABLE: "CHILD DATE_PLACED", "Episodes": "CHILD PLACE"},
+            placed_without_decision,
+            "The child is placed for adoption (A3 to A6), but there is no date of the decision. Enter it.",
+        ),
+        together(
+            "557",
+            {TABLE: "CHILD DATE_PLACED_CEASED REASON_PLACED_CEASED", "Episodes": "CHILD LS PLACE REC"},
+            left_unadopted,
+            "The child was to be adopted and left care otherwise, so the decision was reversed. Enter the date of the"
+            " reversal and the reason.",
+        ),
+        together(
+            "579",
+            {TABLE: "CHILD DATE_PLACED DATE_PLACED_CEASED"},
+            decided_twice,
+            "A new decision that the child should be placed for adoption was taken before the last one was reversed."
+            " Correct the dates, or enter the reversal.",
+        ),
+        together(
             "552",
             {TABLE: "CHILD DATE_PLACED", "Episodes": "CHILD DECOM PLACE"},
             placed_before_decision,
@@ -96,6 +116,35 @@ def too_late(t: Tables) -> Faults:
     end = pl.min_horizontal(pl.lit(t.end), "left")
     late = latest.filter((col("DATE_PLACED") > end) | (col("DATE_PLACED_CEASED") > end))
     return {TABLE: late["row"], "Episodes": left.join(late, on="CHILD", how="semi")["row"]}
+
+
+def placed_without_decision(t: Tables) -> Faults:
+    placed = t["Episodes"].filter(one_of("PLACE", FOR_ADOPTION))
+    dated = t[TABLE].filter(given("DATE_PLACED"))
+    undated = t[TABLE].filter(blank("DATE_PLACED")).join(placed, on="CHILD", how="semi")
+    return {
+        "Episodes": placed.join(dated, on="CHILD", how="anti")["row"],
+        TABLE: undated.join(dated, on="CHILD", how="anti")["row"],
+    }
+
+
+def left_unadopted(t: Tables) -> Faults:
+    """Exits other than to adoption from a placement for adoption or under a placement order."""
+    planned = one_of("PLACE", FOR_ADOPTION) | one_of("LS", ["E1"])
+    left = t["Episodes"].filter(planned & given("REC") & ~one_of("REC", ("X1", *ADOPTED)))
+    standing = t[TABLE].filter(blank("DATE_PLACED_CEASED") | blank("REASON_PLACED_CEASED"))
+    at_fault = standing.join(left, on="CHILD", how="semi")
+    return {TABLE: at_fault["row"], "Episodes": left.join(at_fault, on="CHILD", how="semi")["row"]}
+
+
+def decided_twice(t: Tables) -> Faults:
+    ordered = t[TABLE].filter(col("DATE_PLACED").is_not_null() & col("CHILD").is_not_null())
+    ordered = ordered.sort("CHILD", "DATE_PLACED", "DATE_PLACED_CEASED", "row", nulls_last=True)
+    before = ordered.with_columns(
+        later=col("CHILD") == col("CHILD").shift(1), reversed_on=col("DATE_PLACED_CEASED").shift(1).over("CHILD")
+    )
+    standing = col("reversed_on").is_null() | (col("reversed_on") > col("DATE_PLACED"))
+    return {TABLE: before.filter(col("later") & standing)["row"]}
 
 
 def placed_before_decision(t: Tables) -> Faults:

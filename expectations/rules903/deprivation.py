@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from expectations.rules903.frames import periods_of_care
 from expectations.rules903.rule import Faults, Rule, Severity, rule, together
-from expectations.rules903.spans import crossing
+from expectations.rules903.spans import crossing, not_carried_on, outlasting
 from expectations.rules903.tables import Tables
-from expectations.rules903.terms import END, col, one_of, unreadable
+from expectations.rules903.terms import END, col, in_year, one_of, unreadable
 
 EXPECTED = ("K2", "Z12", "Z13")
 ORDER = "The deprivation of liberty order"
@@ -18,6 +15,37 @@ def rules() -> tuple[Rule, ...]:
     """The rules of this room."""
     return (
         rule("701", "DoLo", unreadable("DOLO_END"), f"{ORDER}'s end is not a date. Write it as dd/mm/yyyy."),
+        rule(
+            "700",
+            "DoLo",
+            col("DOLO_START").is_null(),
+            f"{ORDER}'s start is missing or not a date. Write it as dd/mm/yyyy.",
+        ),
+        rule(
+            "702",
+            "DoLo",
+            col("DOLO_END") < col("DOLO_START"),
+            f"{ORDER} ends before it begins. Correct one of the dates.",
+        ),
+        rule(
+            "704",
+            "DoLo",
+            ~in_year(col("DOLO_END")),
+            f"{ORDER} ends outside the collection year. Correct the end, or leave the order out.",
+        ),
+        rule(
+            "708",
+            "DoLo",
+            col("DOLO_START") < col("DOB"),
+            f"{ORDER} begins before the child was born. Correct one of the dates.",
+        ),
+        together(
+            "706",
+            {"DoLo": "CHILD DOLO_START", "DoLo_last": "CHILD DOLO_START DOLO_END"},
+            open_order_gone,
+            f"{ORDER} was open at the end of last year, and none of this year has its start. Add it with the same"
+            f" start.",
+        ),
         rule(
             "703",
             "DoLo",
@@ -51,23 +79,12 @@ def overlapping(t: Tables) -> Faults:
     return {"DoLo": crossing(t["DoLo"], "DOLO_START", "DOLO_END")}
 
 
+def open_order_gone(t: Tables) -> Faults:
+    return not_carried_on(t, "DoLo", "DOLO_START", "DOLO_END")
+
+
 def outlasts_care(t: Tables) -> Faults:
     return {"DoLo": outlasting(t, "DoLo", "DOLO_START", "DOLO_END")}
-
-
-def outlasting(t: Tables, table: str, start: str, end: str) -> pl.Series:
-    """Rows whose span ends outside every period of care, or is open although care ended since it began."""
-    beside = t[table].filter(col(start).is_not_null()).join(t.of(periods_of_care), on="CHILD")
-    ends_in_care = (col("starts") <= col(end)) & (col("ends").is_null() | (col(end) <= col("ends")))
-    left_since = (col("ends") >= col(start)).fill_null(False)
-    judged = beside.group_by("row").agg(
-        open=col(end).is_null().first(),
-        ends_in_care=ends_in_care.fill_null(False).any(),
-        left_since=left_since.any(),
-        in_care_now=col("ends").is_null().any(),
-    )
-    at_fault = (~col("open") & ~col("ends_in_care")) | (col("open") & (col("left_since") | ~col("in_care_now")))
-    return judged.filter(at_fault)["row"]
 
 
 def unexpected_placement(t: Tables) -> Faults:

@@ -32,6 +32,7 @@ def rules() -> tuple[Rule, ...]:
     has_previous = col("prev_row").is_not_null()
     # a start on another day than the end before; an unreadable end is rule 147's, not this one's
     elsewhere = (col("prev_DEC") != col("DECOM")) | blank("prev_DEC")
+    follows = (col("next_DECOM") == col("DEC")).fill_null(False)
     return (
         rule("141", EPISODES, unreadable("DECOM"), f"The start of the episode {NOT_A_DATE}", Severity.BLOCK),
         rule("147", EPISODES, unreadable("DEC"), f"The end of the episode {NOT_A_DATE}", Severity.BLOCK),
@@ -53,6 +54,20 @@ def rules() -> tuple[Rule, ...]:
             invalid("REC", valid("rec")),
             "The reason why the episode ended is not one of the codes. Use X1 where another episode follows, else the"
             " code for leaving care.",
+        ),
+        rule(
+            "142",
+            EPISODES,
+            (blank("DEC") | blank("REC")) & col("DECOM").is_not_null() & col("next_DECOM").is_not_null(),
+            "Another episode follows, but this one has no end or no reason for it. End it with X1 on the day on which"
+            " the next begins.",
+            Severity.BLOCK,
+        ),
+        rule(
+            "148",
+            EPISODES,
+            blank("DEC") != blank("REC"),
+            "The episode has an end without a reason, or a reason without an end. Fill in both, or neither.",
         ),
         together(
             "199",
@@ -79,6 +94,26 @@ def rules() -> tuple[Rule, ...]:
             EPISODES,
             col("DECOM") < CHILDREN_ACT,
             "The episode begins before 14 October 1991, when the Children Act came into force. Correct the start.",
+        ),
+        rule(
+            "354",
+            EPISODES,
+            col("DECOM") > END,
+            "The episode begins after the collection year. Correct the start, or leave it to next year.",
+        ),
+        rule(
+            "356",
+            EPISODES,
+            col("DEC") < col("DECOM"),
+            "The episode ends before it begins. Correct one of the dates.",
+            Severity.BLOCK,
+        ),
+        rule(
+            "388",
+            EPISODES,
+            ~unreadable("DEC") & given("REC") & (one_of("REC", ["X1"]) != follows),
+            "X1 means that another episode begins on the day on which this one ended, and only X1 does. Correct the"
+            " reason or a date, or add the next episode.",
         ),
         rule(
             "355",

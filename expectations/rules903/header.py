@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -26,6 +27,8 @@ from expectations.rules903.terms import (
 
 NEW_SEX_CODES = date(2024, 4, 1)  # M, F and U from the return of 2024/25, 1 and 2 before it
 FEMALE = ("F", "2")
+OLD_SEX_CODES = {"1": "M", "2": "F"}
+CHANGED = {"202": ("SEX", "sex"), "204": ("ETHNIC", "ethnicity")}
 UPN = r"^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$"  # no I, O or S; the check letter itself is not judged
 NO_UPN = ("UN1", "UN2", "UN3", "UN4", "UN5")
 
@@ -42,6 +45,20 @@ def rules() -> tuple[Rule, ...]:
             ~allowed,
             "The code for sex is missing or is not one of this year's. Use M, F or U (1 or 2 up to 2023/24).",
             year_may_be_unknown=True,
+        ),
+        rule(
+            "102",
+            "Header",
+            unreadable("DOB"),
+            "The date of birth is not a date. Write it as dd/mm/yyyy.",
+            Severity.BLOCK,
+        ),
+        rule(
+            "301",
+            "Header",
+            col("DOB") > END,
+            "The date of birth lies after the collection year. Correct it.",
+            Severity.BLOCK,
         ),
         rule(
             "103",
@@ -95,6 +112,16 @@ def rules() -> tuple[Rule, ...]:
             col("MC_DOB") <= col("DOB"),
             f"The mother would be younger than her own child. {mother_born}",
         ),
+        *(
+            together(
+                number,
+                {"Header": f"CHILD {column}", "Header_last": f"CHILD {column}"},
+                partial(changed, column=column),
+                f"The {words} is not the one given for this child last year. Find out which is right.",
+                Severity.WARNING,
+            )
+            for number, (column, words) in CHANGED.items()
+        ),
         together(
             "203",
             {"Header": "CHILD DOB", "Header_last": "CHILD DOB"},
@@ -131,6 +158,15 @@ def rules() -> tuple[Rule, ...]:
             "A care leaver who was not looked after in the year has a mark for motherhood. Leave it blank.",
         ),
     )
+
+
+def changed(t: Tables, *, column: str) -> Faults:
+    """Codes of both years, the old ones for sex read as the new ones."""
+    code = pl.col(column).replace(OLD_SEX_CODES) if column == "SEX" else pl.col(column)
+    last = t["Header_last"].select("CHILD", before=code).unique()
+    both = t["Header"].with_columns(now=code).join(last, on="CHILD")
+    agrees = both.group_by("row").agg(same=col("now").eq_missing(col("before")).any())
+    return {"Header": agrees.filter(~col("same"))["row"]}
 
 
 def birth_changed(t: Tables) -> Faults:

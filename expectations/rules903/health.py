@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.rules903.rule import Rule, rule
+from expectations.rules903.frames import looked_after_all_year
+from expectations.rules903.rule import Faults, Rule, rule, together
+from expectations.rules903.tables import Tables
 from expectations.rules903.terms import (
     END,
     HEALTH,
@@ -16,10 +18,15 @@ from expectations.rules903.terms import (
     col,
     given,
     invalid,
+    number,
     one_of,
 )
 
 SDQ_REASONS = ("SDQ1", "SDQ2", "SDQ3", "SDQ4", "SDQ5")
+SDQ_OF_OTHERS = {
+    "185": ("SDQ_SCORE", "an SDQ score"),
+    "198": ("SDQ_REASON", "a reason for having no SDQ score"),
+}
 YES, NO = "1", "0"
 
 
@@ -27,6 +34,7 @@ def rules() -> tuple[Rule, ...]:
     """The rules of this room."""
     sdq = given("SDQ_SCORE", "SDQ_REASON")
     of_sdq_age = (birthday(4) <= START) & (birthday(17) > END)
+    whole_score = col("SDQ_SCORE").str.contains(r"^\d+(\.0)?$") & number("SDQ_SCORE").is_between(0, 40)
     return (
         rule(
             "158",
@@ -39,6 +47,42 @@ def rules() -> tuple[Rule, ...]:
             "OC2",
             pl.any_horizontal(invalid(c, (YES, NO)) for c in TWELVE_MONTHS),
             "A detail of a child looked after for 12 months is neither 0 nor 1. Correct it.",
+        ),
+        rule(
+            "180",
+            "OC2",
+            given("SDQ_SCORE") & ~whole_score,
+            "The SDQ score is not a whole number from 0 to 40. Correct it.",
+        ),
+        rule(
+            "182",
+            "OC2",
+            given(*TWELVE_MONTHS) & ~all_given(*HEALTH),
+            "Immunisations, teeth check, health assessment or substance misuse is blank while other details are given."
+            " Fill in all four, or leave everything blank.",
+        ),
+        *(
+            rule(
+                code,
+                "OC2",
+                ~col("continuous") & given(column),
+                f"The child was not looked after all year, yet has {words}. Remove it, or check the episodes.",
+            )
+            for code, (column, words) in SDQ_OF_OTHERS.items()
+        ),
+        rule(
+            "189",
+            "OC2",
+            (birthday(17) <= START) & sdq,
+            "The child was 17 or over when the year began, so has no SDQ score and needs no reason. Leave both blank.",
+        ),
+        together(
+            "191",
+            {"Episodes": "CHILD DECOM DEC LS REC RNE", "OC2": f"CHILD {' '.join(HEALTH)}"},
+            health_details_missing,
+            "The child was looked after all year, yet immunisations, teeth check, health assessment or substance misuse"
+            " is blank or the child is not in OC2. Fill in all four.",
+            needs_year="collection_start collection_end",
         ),
         rule(
             "186",
@@ -98,3 +142,11 @@ def rules() -> tuple[Rule, ...]:
             " the health check blank.",
         ),
     )
+
+
+def health_details_missing(t: Tables) -> Faults:
+    """Rows with a gap; where a child has no row at all, the child's last episode."""
+    gaps = t["OC2"].filter(col("continuous") & ~all_given(*HEALTH))
+    all_year = looked_after_all_year(t["Episodes"]).to_list()
+    absent = t["Episodes"].filter(one_of("CHILD", all_year)).join(t["OC2"], on="CHILD", how="anti")
+    return {"OC2": gaps["row"], "Episodes": absent.filter(col("DECOM") == col("DECOM").max().over("CHILD"))["row"]}

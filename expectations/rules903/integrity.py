@@ -8,9 +8,28 @@ from expectations.rules903.rule import Faults, Rule, Severity, rule, together
 from expectations.rules903.tables import Tables
 from expectations.rules903.terms import col, given
 
-NOT_IN_HEADER = {"INT02": "PlacedAdoption", "INT04": "Missing", "INT06": "OC3", "INT08": "Reviews"}
-OTHER_BIRTH = {"INT11": "AD1", "INT13": "Missing", "INT15": "OC3", "INT17": "Reviews"}
-ONCE = {"INT32": "Header", "INT34": "OC3", "INT36": "UASC"}
+NOT_IN_HEADER = {
+    "INT01": "AD1",
+    "INT02": "PlacedAdoption",
+    "INT03": "Episodes",
+    "INT04": "Missing",
+    "INT05": "OC2",
+    "INT06": "OC3",
+    "INT07": "PrevPerm",
+    "INT08": "Reviews",
+    "INT09": "UASC",
+}
+OTHER_BIRTH = {
+    "INT11": "AD1",
+    "INT12": "PlacedAdoption",
+    "INT13": "Missing",
+    "INT14": "OC2",
+    "INT15": "OC3",
+    "INT16": "PrevPerm",
+    "INT17": "Reviews",
+    "INT18": "UASC",
+}
+ONCE = {"INT31": "AD1", "INT32": "Header", "INT33": "OC2", "INT34": "OC3", "INT35": "PrevPerm", "INT36": "UASC"}
 
 
 def rules() -> tuple[Rule, ...]:

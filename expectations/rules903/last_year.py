@@ -11,11 +11,16 @@ from expectations.rules903.terms import START, blank, col, number
 NEARLY = 0.2  # miles: distances worked out anew from revised postcodes differ by this much
 OPEN_AT_YEAR_END = {
     "503A": ("RNE", "reason for the new episode"),
+    "503B": ("LS", "legal status"),
     "503C": ("CIN", "category of need"),
+    "503D": ("PLACE", "placement type"),
     "503E": ("PLACE_PROVIDER", "placement provider"),
+    "503F": ("URN", "Ofsted reference number (URN)"),
     "503G": ("PL_DISTANCE", "distance from home"),
+    "503H": ("PL_LA", "local authority of the placement"),
     "503J": ("PL_LOCATION", "location of the placement"),
     "452": ("PL_LA", "local authority of the placement"),
+    "453": ("PL_DISTANCE", "distance from home"),
 }
 
 
@@ -32,6 +37,13 @@ def rules() -> tuple[Rule, ...]:
                 Severity.WARNING,
             )
             for number_, (column, words) in OPEN_AT_YEAR_END.items()
+        ),
+        together(
+            "502",
+            {"Episodes": "CHILD DECOM", "Episodes_last": "CHILD DECOM DEC"},
+            partial(differs_from_last_year, column="DECOM"),
+            "An episode was open at the end of last year, and this year's first episode has another start. Correct the"
+            " start, or add the open episode.",
         ),
         together(
             "562",

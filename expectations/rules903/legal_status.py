@@ -7,10 +7,12 @@ from functools import partial
 from expectations.rules903.frames import runs_of
 from expectations.rules903.rule import Faults, Rule, Severity, rule, together
 from expectations.rules903.tables import Tables
-from expectations.rules903.terms import FOSTER, SHORT_BREAKS, birthday, col, given, one_of, same
+from expectations.rules903.terms import FOSTER, SHORT_BREAKS, birthday, col, given, invalid, one_of, same, valid
 
 PLACEMENT = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
 LONGEST = {  # legal status: days, name
+    "361": ("L1", 3, "Police protection"),
+    "363": ("L3", 7, "A child assessment order"),
     "362": ("L2", 21, "An emergency protection order"),
     "364": ("J2", 21, "Detention in local authority accommodation under the Police and Criminal Evidence Act"),
 }
@@ -19,6 +21,7 @@ LONGEST = {  # legal status: days, name
 def rules() -> tuple[Rule, ...]:
     """The rules of this room."""
     placement_is_same = same("PLACE", "prev_PLACE")
+    status_is_same, follows = same("LS", "prev_LS"), col("prev_row").is_not_null()
     for column in PLACEMENT[1:]:
         placement_is_same &= same(column, f"prev_{column}")
     return (
@@ -50,6 +53,18 @@ def rules() -> tuple[Rule, ...]:
             " episode.",
         ),
         rule(
+            "144",
+            "Episodes",
+            invalid("LS", valid("ls")),
+            "The legal status is not one of the codes. Use one of the return's codes.",
+        ),
+        rule(
+            "378",
+            "Episodes",
+            one_of("PLACE", ["P1"]) & one_of("LS", ["V2"]),
+            "A child placed with parents (P1) cannot be accommodated under section 20 (V2). Correct one of the two.",
+        ),
+        rule(
             "408",
             "Episodes",
             one_of("PLACE", ("A5", "A6")) & ~one_of("LS", ["E1"]),
@@ -64,9 +79,25 @@ def rules() -> tuple[Rule, ...]:
             Severity.WARNING,
         ),
         rule(
+            "434",
+            "Episodes",
+            one_of("RNE", ["L"]) & follows & (status_is_same | ~placement_is_same),
+            "The reason for the episode (L) says that only the legal status changed, but it did not or the placement"
+            " changed too. Correct the reason or the details.",
+            Severity.WARNING,
+        ),
+        rule(
+            "436",
+            "Episodes",
+            one_of("RNE", ("B", "U")) & follows & (status_is_same | placement_is_same),
+            "The reason for the episode (B, U) says that legal status and placement both changed, but one did not."
+            " Correct the reason or the details.",
+            Severity.WARNING,
+        ),
+        rule(
             "435",
             "Episodes",
-            one_of("RNE", ("P", "T")) & col("prev_row").is_not_null() & (~same("LS", "prev_LS") | placement_is_same),
+            one_of("RNE", ("P", "T")) & follows & (~status_is_same | placement_is_same),
             "The reason for the episode (P, T) says that only the placement changed, but the legal status changed too"
             " or nothing about the placement did. Correct the reason or the details.",
             Severity.WARNING,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from expectations.rules903.frames import periods_of_care
 from expectations.rules903.rule import Faults, Rule, Severity, rule, together
-from expectations.rules903.spans import crossing
+from expectations.rules903.spans import crossing, not_carried_on, outlasting
 from expectations.rules903.tables import Tables
-from expectations.rules903.terms import END, blank, col, given, invalid, one_of
+from expectations.rules903.terms import END, blank, col, given, invalid, one_of, unreadable
 
 KINDS = ("M", "A")
 
@@ -20,6 +20,18 @@ def rules() -> tuple[Rule, ...]:
             col("MIS_START").is_null() & given("MIS_START", "MIS_END"),
             "The start of the missing period is not a date, or is missing while there is an end. Write it as"
             " dd/mm/yyyy.",
+        ),
+        rule(
+            "1005",
+            "Missing",
+            unreadable("MIS_END"),
+            "The end of the missing period is not a date. Write it as dd/mm/yyyy.",
+        ),
+        rule(
+            "567",
+            "Missing",
+            col("MIS_END") < col("MIS_START"),
+            "The missing period ends before it begins. Correct one of the dates.",
         ),
         rule(
             "1006",
@@ -60,6 +72,25 @@ def rules() -> tuple[Rule, ...]:
             " the same start.",
         ),
         together(
+            "575",
+            {"Missing": "CHILD MIS_START MIS_END", "Episodes": "CHILD DECOM DEC"},
+            open_after_placement,
+            "The placement from which the child went missing has ended, and the missing period has no end. Enter it.",
+        ),
+        together(
+            "577",
+            {"Missing": "CHILD MIS_START MIS_END", "Episodes": "CHILD DECOM DEC"},
+            outlasts_care,
+            "The missing period goes on, or ends, when the child is not in care. Enter its end, or correct the"
+            " episodes.",
+        ),
+        together(
+            "581",
+            {"Missing": "CHILD MIS_START", "Episodes": "CHILD DECOM"},
+            missing_before_care,
+            "The missing period begins before the child first came into care. Correct its start, or add the episode.",
+        ),
+        together(
             "578",
             {"Missing": "CHILD MIS_START", "Episodes": "CHILD DECOM DEC"},
             missing_out_of_care,
@@ -81,14 +112,22 @@ def overlapping(t: Tables) -> Faults:
 
 
 def open_period_gone(t: Tables) -> Faults:
-    """The child's first row this year; last year's row where the child has none."""
-    was_open = t["Missing_last"].filter(col("MIS_START").is_not_null() & blank("MIS_END") & col("CHILD").is_not_null())
-    gone = was_open.join(t["Missing"], on=["CHILD", "MIS_START"], how="anti")
-    now = t["Missing"].sort("MIS_START", "row", nulls_last=True).unique("CHILD", keep="first", maintain_order=True)
-    return {
-        "Missing": now.join(gone, on="CHILD", how="semi")["row"],
-        "Missing_last": gone.join(now, on="CHILD", how="anti")["row"],
-    }
+    return not_carried_on(t, "Missing", "MIS_START", "MIS_END")
+
+
+def open_after_placement(t: Tables) -> Faults:
+    """The placement is the episode that runs on the day on which the child went missing."""
+    still = t["Missing"].filter(blank("MIS_END")).join(t["Episodes"], on="CHILD", suffix="_episode")
+    return {"Missing": still.filter((col("DECOM") <= col("MIS_START")) & (col("DEC") > col("MIS_START")))["row"]}
+
+
+def outlasts_care(t: Tables) -> Faults:
+    return {"Missing": outlasting(t, "Missing", "MIS_START", "MIS_END")}
+
+
+def missing_before_care(t: Tables) -> Faults:
+    first = t["Episodes"].group_by("CHILD").agg(first=col("DECOM").min())
+    return {"Missing": t["Missing"].join(first, on="CHILD").filter(col("MIS_START") < col("first"))["row"]}
 
 
 def missing_out_of_care(t: Tables) -> Faults:

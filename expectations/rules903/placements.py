@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from expectations.rules903.rule import Faults, Rule, Severity, rule, together
 from expectations.rules903.tables import Tables
 from expectations.rules903.terms import (
+    ADOPTED,
+    END,
+    FOR_ADOPTION,
+    FOSTER,
     NOT_IN_HOMES,
     TEMPORARY,
     birthday,
@@ -14,20 +20,31 @@ from expectations.rules903.terms import (
     col,
     days,
     given,
+    invalid,
     one_of,
     same,
+    valid,
 )
 
 EPISODES = "Episodes"
+MOVES = ("P", "B", "T", "U")
+FROM_YEAR = {"K3": date(2024, 4, 1)} | dict.fromkeys(NOT_IN_HOMES, date(2025, 4, 1))
+UNTIL_YEAR = dict.fromkeys(("H5", "P2", "Z1"), date(2025, 3, 31))  # without the year today's codes count
 YOUNGEST = {  # rule: placement, age, words
     "371": ("K3", 16, "supported accommodation"),
+    "372": ("R5", 10, "youth custody or prison"),
+    "374": ("P3", 14, "residential employment"),
     "373": ("S1", 4, "a residential school"),
 }
 LONGEST = {  # rule: placement, days, words
     "375": ("T1", 42, "a hospital stay"),
+    "376": ("T3", 21, "a carer's holiday"),
     "379": ("T4", 7, "a temporary placement for another reason"),
 }
 NEVER_WITH = {  # rule: provider, placements that it cannot provide
+    "527": ("PR1", ("P1", "R2", "R5")),
+    "529": ("PR3", ("P1", *FOR_ADOPTION, "K1", "K2", *FOSTER)),
+    "531": ("PR5", ("P1",)),
     "528": ("PR2", ("P1", "R2", "R5")),
     "530": ("PR4", ("P1",)),
 }
@@ -37,6 +54,11 @@ def rules() -> tuple[Rule, ...]:
     """The rules of this room."""
     no_provider = (*TEMPORARY, *NOT_IN_HOMES)
     temporary = one_of("PLACE", TEMPORARY)
+    placement_of_the_year = one_of("PLACE", set(valid("place")) - set(FROM_YEAR) - set(UNTIL_YEAR))
+    for place, first in FROM_YEAR.items():
+        placement_of_the_year |= one_of("PLACE", [place]) & (END.is_null() | (first <= END))
+    for place, last in UNTIL_YEAR.items():
+        placement_of_the_year |= one_of("PLACE", [place]) & (last >= END).fill_null(False)
     return (
         *(
             rule(
@@ -84,6 +106,33 @@ def rules() -> tuple[Rule, ...]:
             EPISODES,
             one_of("PLACE", no_provider) & given("PLACE_PROVIDER"),
             "A temporary placement or one of Z11 to Z14 has a provider. Leave the provider blank.",
+        ),
+        rule(
+            "146",
+            EPISODES,
+            given("PLACE") & ~placement_of_the_year,
+            "The placement type is not one of this year's codes. Correct it.",
+            year_may_be_unknown=True,
+        ),
+        rule(
+            "178",
+            EPISODES,
+            invalid("PLACE_PROVIDER", valid("place_provider")),
+            "The placement provider is not one of the codes. Use PR0 to PR5.",
+        ),
+        rule(
+            "390",
+            EPISODES,
+            one_of("REC", ADOPTED) & ~one_of("PLACE", FOR_ADOPTION),
+            "The child was adopted (E11, E12), but the last placement was not for adoption (A3 to A6). Correct one of"
+            " the two.",
+        ),
+        rule(
+            "225",
+            EPISODES,
+            one_of("next_RNE", MOVES) & ~temporary & ~one_of("next_PLACE", TEMPORARY) & blank("REASON_PLACE_CHANGE"),
+            "The placement changed with the next episode, and the reason is blank. Enter the reason for the change.",
+            Severity.WARNING,
         ),
         rule(
             "226",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from data import areas
 from expectations.rules903.rule import Faults, Rule, Severity, rule, together
 from expectations.rules903.tables import Tables
 from expectations.rules903.terms import (
+    FOR_ADOPTION,
+    FOSTER,
     NO_URN,
     NOT_IN_HOMES,
     SHORT_BREAKS,
@@ -22,6 +25,7 @@ from expectations.rules903.terms import (
 )
 
 EPISODES = "Episodes"
+POSTCODE = r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$"  # the form only: whether it exists is not known here
 FARTHEST = 999.9  # miles; also what is entered where the distance is farther or not known
 FAR = 350  # miles
 WITHOUT_URN = ("P1", "P3", "R1", "R2", "R5", "Z1", *TEMPORARY, *NOT_IN_HOMES)
@@ -58,6 +62,21 @@ def rules() -> tuple[Rule, ...]:
             " it blank.",
             Severity.WARNING,
             needs_any=UASC_KNOWN,
+        ),
+        rule(
+            "392a",
+            EPISODES,
+            ~short_break & ~col("uasc") & blank("PL_DISTANCE"),
+            "The distance between home and placement is missing. Check that both postcodes are given and right.",
+            Severity.WARNING,
+            needs_any=UASC_KNOWN,
+        ),
+        rule(
+            "392c",
+            EPISODES,
+            pl.any_horizontal(~postcode(c).str.contains(POSTCODE) for c in ("HOME_POST", "PL_POST")),
+            "A postcode is not of the form of a postcode. Correct it.",
+            Severity.WARNING,
         ),
         rule(
             "392b",
@@ -99,6 +118,22 @@ def rules() -> tuple[Rule, ...]:
             f"The placement has no Ofsted reference number (URN). Enter it, or {NO_URN} where the placement has none.",
             Severity.WARNING,
         ),
+        rule(
+            "222",
+            EPISODES,
+            one_of("PLACE", WITHOUT_URN) & given("URN") & (col("URN") != NO_URN),
+            "A placement of this type has no Ofsted reference number (URN). Leave it blank, or correct the placement.",
+            Severity.WARNING,
+        ),
+        together(
+            "1015",
+            {EPISODES: "LS PLACE PLACE_PROVIDER PL_LA"},
+            own_provision_elsewhere,
+            "The authority itself provides the placement (PR1), yet it lies in another authority. Correct the provider"
+            " or the placement's postcode.",
+            Severity.WARNING,
+            needs_metadata="authority",
+        ),
         together(
             "1008",
             {EPISODES: "URN", "provider_info": "URN"},
@@ -132,6 +167,15 @@ def rules() -> tuple[Rule, ...]:
             needs_year="collection_end",
         ),
     )
+
+
+def own_provision_elsewhere(t: Tables) -> Faults:
+    """Foster and adoption placements of an authority may lie anywhere."""
+    own = t[EPISODES].filter(one_of("PLACE_PROVIDER", ["PR1"]) & given("PL_LA") & ~one_of("LS", SHORT_BREAKS))
+    placed = own.filter(~one_of("PLACE", (*FOSTER, *FOR_ADOPTION)))
+    known = areas.areas().filter(col("area_code").eq(t.authority) | col("ons_code").eq(t.authority))
+    names = {t.authority, *known["area_code"], *known["ons_code"]}
+    return {EPISODES: placed.filter(~one_of("PL_LA", names))["row"]}
 
 
 def _with_urn(t: Tables) -> pl.DataFrame:

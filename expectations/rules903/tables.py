@@ -22,6 +22,7 @@ OTHER_COLUMNS = {
     "Episodes": {"PLACEMENT": "PLACE", "PL": "PLACE", "DATE_EPISODE_CEASED": "DEC"},
     "Header": {"UASC_STATUS": "UASC"},
 }
+METADATA = {"file_format": "file_format", "authority": "localAuthority"}
 SLASHED, ISO = r"^\d{1,2}/\d{1,2}/\d{4}$", r"^\d{4}-\d{2}-\d{2}([ T]00:00.*)?$"
 
 
@@ -33,6 +34,7 @@ class Tables:
     start: date | None
     end: date | None
     file_format: str | None
+    authority: str | None
     providers: pl.DataFrame | None
     _shared: dict[Callable, Any] = field(default_factory=dict, repr=False)
 
@@ -64,7 +66,7 @@ class Tables:
         if missing := sorted(name for name in rule.year if known[name] is None):
             return f"needs {' and '.join(missing)} in the metadata"
         if rule.needs_metadata and getattr(self, rule.needs_metadata) is None:
-            return f"needs {rule.needs_metadata} in the metadata"
+            return f"needs {METADATA[rule.needs_metadata]} in the metadata"
         if rule.needs_any and not any(self.has(*place.split(".")) for place in rule.needs_any):
             return f"needs one of {', '.join(rule.needs_any)}"
         if rule.table and (absent := sorted(set(rule.reads) - set(self.frames[rule.table].columns))):
@@ -85,8 +87,15 @@ def parse(tables: Mapping[str, pl.DataFrame], metadata: Mapping[str, Any] | None
         frames[name] = typed(name, frame).with_columns(
             pl.lit(day, pl.Date).alias(which) for which, day in zip(DATES_OF_THE_YEAR, (start, end), strict=True)
         )
-    form = facts.get("file_format")
-    return Tables(frames, start, end, str(form).lower() if form else None, _providers(facts.get("provider_info")))
+    form, authority = facts.get("file_format"), facts.get("localAuthority")
+    return Tables(
+        frames=frames,
+        start=start,
+        end=end,
+        file_format=str(form).lower() if form else None,
+        authority=str(authority) if authority else None,
+        providers=_providers(facts.get("provider_info")),
+    )
 
 
 def typed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
