@@ -243,6 +243,7 @@ ON_SEVERAL = {  # rule: tables, positions at fault
 }
 IN_HEADER = {"AD1": "INT01", "Episodes": "INT03", "OC2": "INT05", "PrevPerm": "INT07", "UASC": "INT09"}
 SAME_BIRTH = {"PlacedAdoption": "INT12", "OC2": "INT14", "PrevPerm": "INT16", "UASC": "INT18"}
+CARRIED_ON = {"503D": "PLACE", "503F": "URN", "503H": "PL_LA"}
 ONCE = {"AD1": "INT31", "OC2": "INT33", "PrevPerm": "INT35"}
 
 
@@ -279,6 +280,16 @@ def test_a_child_is_there_once(name):
     assert run({name: "CHILD / a / b / a / -"}, ONCE[name]) == {name: [0, 2]}
 
 
+@pytest.mark.parametrize("rule", CARRIED_ON)
+def test_the_first_episode_is_that_which_was_open_last_year(rule):
+    column = CARRIED_ON[rule]
+    now = f"CHILD DECOM {column} / a 01/02/2024 x / b 01/02/2024 y / c 01/02/2024 y / d 01/02/2024 -"
+    last = (
+        f"CHILD DECOM DEC {column} / a 01/02/2024 - x / b 01/02/2024 - x / c 01/02/2024 01/03/2024 x / d 01/02/2024 - -"
+    )
+    assert run({"Episodes": now, "Episodes_last": last}, rule) == {"Episodes": [1]}
+
+
 HEALTH = "CONVICTED HEALTH_CHECK INTERVENTION_RECEIVED INTERVENTION_OFFERED"
 HEALTH += " IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE"
 IN_CARE = "CHILD DECOM DEC LS REC RNE / a 01/01/2020 - C2 - S / b 01/01/2020 - C2 - S / c 01/09/2024 - C2 - S"
@@ -299,7 +310,7 @@ def test_sdq_of_children_not_looked_after_all_year():
 
 def test_every_rule_has_a_case_or_an_example(shared):
     cases = json.loads((shared / "oracle" / "rule_cases_903.json").read_text(encoding="utf-8"))
-    examples = {*ON_ONE_TABLE, *ON_SEVERAL, *IN_HEADER.values(), *SAME_BIRTH.values(), *ONCE.values()}
+    examples = {*ON_ONE_TABLE, *ON_SEVERAL, *IN_HEADER.values(), *SAME_BIRTH.values(), *ONCE.values(), *CARRIED_ON}
     examples |= {"182", "185", "191", "198"}
     assert examples.isdisjoint(case["rule"] for case in cases)
     assert examples | {case["rule"] for case in cases} == {rule.number for rule in rules903.RULES}
