@@ -7,6 +7,7 @@ is its address and nothing else.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -76,7 +77,26 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
 
     _add_routes(server, source)
     protect(server, app.csp_hashes)
+    server.wsgi_app = FirstAlone(server.wsgi_app)
     return app
+
+
+class FirstAlone:
+    """Lets the first request be answered before any other is begun: Dash does its once-only work in it, and refuses
+    its own scripts to requests that come meanwhile."""
+
+    def __init__(self, application: Callable):
+        self.application = application
+        self.lock = threading.Lock()
+        self.done = False
+
+    def __call__(self, environment: dict, start_response: Callable):
+        if self.done:
+            return self.application(environment, start_response)
+        with self.lock:
+            answer = self.application(environment, start_response)
+            self.done = True
+            return answer
 
 
 def render(source: Source, path: str, query: Mapping[str, str]) -> Page:

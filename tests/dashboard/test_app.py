@@ -1,10 +1,12 @@
 """The application without a browser: addresses, first paint, headers, downloads."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard.app import PAGES, Settings, build, render
+from dashboard.app import PAGES, FirstAlone, Settings, build, render
 from data.errors import StoreError
 
 
@@ -203,3 +205,39 @@ def test_only_the_indicator_page_has_a_chart(client):
 
 def test_pages_are_listed_and_addressed_once():
     assert len({page.PATH for page in PAGES}) == len(PAGES)
+
+
+def test_the_first_request_is_answered_alone():
+    at_once, most, lock = 0, [], threading.Lock()
+
+    def slow(environment, start_response):
+        nonlocal at_once
+        with lock:
+            at_once += 1
+            most.append(at_once)
+        environment["wait"].wait(0.05)
+        with lock:
+            at_once -= 1
+        return environment["name"]
+
+    application = FirstAlone(slow)
+    never = threading.Event()
+    answers = []
+    threads = [
+        threading.Thread(target=lambda i=i: answers.append(application({"wait": never, "name": i}, None)))
+        for i in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most[0] == most[1] == 1
+    assert sorted(answers) == list(range(6))
+
+
+def test_scripts_are_there_for_requests_that_come_together(made_up):
+    scripts = re.findall(r'src="(/_dash[^"]+)"', build(made_up.MadeUpSource()).server.test_client().get("/").text)
+    fresh = build(made_up.MadeUpSource())
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda a: fresh.server.test_client().get(a).status_code, scripts))
+    assert len(scripts) > 5 and set(answers) == {200}
