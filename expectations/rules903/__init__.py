@@ -50,7 +50,7 @@ def run(
     A rule whose tables, columns or metadata are not there is not in the answer: see `not_judged`. The tables hold
     text; dates are dd/mm/yyyy or ISO. Raises BadInput where a table is no frame or a date in the metadata no date.
     """
-    held = enriched(parse(tables, metadata))
+    held = enriched(parse(tables, metadata, _tables_used()))
     judged = [rule for rule in _rules() if held.lacks(rule) is None]
     of_rows = _row_rules(held, [rule for rule in judged if rule.faulty is not None])
     return {rule.number: of_rows[rule.number] if rule.judge is None else _sorted(rule.judge(held)) for rule in judged}
@@ -58,7 +58,7 @@ def run(
 
 def not_judged(tables: Mapping[str, pl.DataFrame], *, metadata: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Rule -> what it would need: the rules that `run` leaves out for these tables."""
-    held = enriched(parse(tables, metadata))
+    held = enriched(parse(tables, metadata, _tables_used()))
     reasons = {rule.number: held.lacks(rule) for rule in _rules()}
     return {number: reason for number, reason in reasons.items() if reason}
 
@@ -66,6 +66,12 @@ def not_judged(tables: Mapping[str, pl.DataFrame], *, metadata: Mapping[str, Any
 @cache
 def _rules() -> tuple[Rule, ...]:
     return numbered(rule for room in ROOMS for rule in room.rules())
+
+
+@cache
+def _tables_used() -> frozenset[str]:
+    """Tables that some rule reads: of last year's, a few."""
+    return frozenset(table for rule in _rules() for table in rule.columns)
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -74,8 +74,9 @@ class Tables:
         return None
 
 
-def parse(tables: Mapping[str, pl.DataFrame], metadata: Mapping[str, Any] | None) -> Tables:
-    """Read the tables of text once. Raises BadInput where a table is no frame or a date of the year is no date."""
+def parse(tables: Mapping[str, pl.DataFrame], metadata: Mapping[str, Any] | None, used: Container[str]) -> Tables:
+    """Read the tables of text once, those that are used. Raises BadInput where a table is no frame or a date of the
+    year is no date."""
     facts = dict(metadata or {})
     start, end = _year(facts)
     frames = {}
@@ -84,6 +85,8 @@ def parse(tables: Mapping[str, pl.DataFrame], metadata: Mapping[str, Any] | None
             raise BadInput(f"The table {given_name} must be a Polars DataFrame, not a {type(frame).__name__}.")
         name = given_name.removesuffix("_last")
         name = OTHER_NAMES.get(name, name) + given_name[len(name) :]
+        if name not in used:
+            continue
         frames[name] = typed(name, frame).with_columns(
             pl.lit(day, pl.Date).alias(which) for which, day in zip(DATES_OF_THE_YEAR, (start, end), strict=True)
         )
@@ -139,8 +142,8 @@ def _shifted(day: date, years: int, by: int) -> date:
 
 
 def _date_of(value: Any, name: str) -> date | None:
-    if isinstance(value, Mapping):  # a date as JSON tools write it: {"$date": "2025-03-31"}
-        value = value.get("$date")
+    if isinstance(value, Mapping):
+        value = _plain(value)
     if value is None or isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     day = pl.select(_day(pl.lit(str(value)))).item()
@@ -153,14 +156,19 @@ def _providers(given: Any) -> pl.DataFrame | None:
     """The list of providers, one row per URN, as text with the end of registration as a date."""
     if given is None:
         return None
-    if not isinstance(given, pl.DataFrame):
-        given = (
-            pl.DataFrame(given["rows"], schema=list(given["columns"]), orient="row", strict=False)
-            if isinstance(given, Mapping) and "rows" in given
-            else pl.DataFrame(given, strict=False)
-        )
+    if isinstance(given, Mapping) and "rows" in given:
+        rows = [[_plain(cell) for cell in row] for row in given["rows"]]
+        given = pl.DataFrame(rows, schema=dict.fromkeys(given["columns"], pl.String), orient="row")
+    elif not isinstance(given, pl.DataFrame):
+        given = pl.DataFrame(given, strict=False)
     text = given.select(pl.all().cast(pl.String))
     return text.with_columns(_day(pl.col(c)) for c in ("REG_START", "REG_END") if c in text.columns)
+
+
+def _plain(cell: Any) -> str | None:
+    """A cell as text; a date as JSON tools write it, {"$date": "2025-03-31"}, as that date."""
+    cell = cell.get("$date") if isinstance(cell, Mapping) else cell
+    return None if cell is None else str(cell)
 
 
 def _with(columns: list[str] | str) -> str:

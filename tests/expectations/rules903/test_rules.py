@@ -234,6 +234,22 @@ def test_a_home_and_its_agency_may_have_two_postcodes_only_for_foster_care():
     assert found("221", YEAR | {"provider_info": providers}, Episodes=episodes) == {"Episodes": [1]}
 
 
+@pytest.mark.parametrize(
+    "providers",
+    [
+        {"columns": ["URN", "REG_END"], "rows": [[1, {"$date": "2024-05-31"}], [2, None]]},
+        {"URN": [1, 2], "REG_END": ["31/05/2024", None]},
+        pl.DataFrame({"URN": [1, 2], "REG_END": [date(2024, 5, 31), None]}),
+    ],
+    ids=["rows", "columns", "frame"],
+)
+def test_the_list_of_providers_may_come_in_several_forms(providers):
+    episodes = table("DEC URN", "31/05/2024 1", "01/06/2024 1", "- 1", "- 2", "- XXXXXXX", "- 3")
+    metadata = YEAR | {"provider_info": providers}
+    assert found("228", metadata, Episodes=episodes) == {"Episodes": [1, 2]}
+    assert found("1008", metadata, Episodes=episodes) == {"Episodes": [5]}
+
+
 # Properties
 
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31)).map(lambda d: d.strftime("%d/%m/%Y"))
