@@ -11,7 +11,7 @@ WITHOUT_FIGURE, WITHOUT_RETURN, NONE_FOUND = (
 )
 LOOKS = [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")]
 PLACES = [(a, w, s) for a in (SCORECARD, INDICATOR) for w, s in LOOKS]
-PLACES += [(a, w, s) for a in (WITHOUT_FIGURE, WITHOUT_RETURN, NONE_FOUND) for w, s in (LOOKS[0], LOOKS[3])]
+PLACES += [(WITHOUT_FIGURE, 400, "dark"), (WITHOUT_RETURN, 1280, "dark"), (NONE_FOUND, 400, "light")]
 
 
 def violations(page) -> list:
