@@ -1,0 +1,64 @@
+"""The facts of one indicator beside its chart: figure by figure, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import words
+from dashboard.outputs.lines import Compared, Line, Month, cell
+from data import periods
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the table of facts; `more` says how the figure is made up, or how it changed."""
+
+    term: str
+    figure: str
+    more: str = ""
+
+
+def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...]:
+    """The facts of one row of the scorecard; `months` are its last 24."""
+    unit, by_period = row["unit"], {m.period: m.reported for m in months}
+    found = [Fact(words.period(row["period"]), shown.cells[-1].words, shown.head.made_of)]
+    for back in (1, 12):
+        before = by_period[periods.shift(row["period"], -back)]
+        comparable = row["status"] == "ok" and before.value is not None
+        more = words.change(row["value"], before.value, unit, "then") if comparable else ""
+        found.append(Fact(words.period(before.period), cell(before, unit).words, more))
+    found += _target(row, shown)
+    if shown.head.restated:
+        found.append(Fact(f"{words.period_short(row['period'])}, restated", *_split(shown.head.restated)))
+    changed = sum(m.differs for m in months)
+    if changed:
+        found.append(Fact("Months changed", f"{changed} of {len(months)}"))
+    if row["status"] == "ok":
+        found.append(Fact("Not recorded", words.count(row["unknown"])))
+    for name, compared in (
+        ("Neighbours’ median", shown.neighbours),
+        (shown.region_name or "Region", shown.region),
+        ("England", shown.england),
+    ):
+        if compared.year:
+            found.append(Fact(name, compared.words, _basis_of(compared)))
+    if not any(c.year for c in (shown.neighbours, shown.region, shown.england)):
+        found.append(Fact("National figure", "Not published"))
+    return tuple(found)
+
+
+def _target(row: Mapping, shown: Line) -> list[Fact]:
+    if row["target"] is None:
+        return [Fact("Target", "None set")]
+    return [Fact("Target", shown.head.target, shown.head.rag.words if row["status"] == "ok" else "")]
+
+
+def _split(restated: str) -> tuple[str, str]:
+    """`37.0% on what is held now, 1.4 points lower` as the figure and what follows it."""
+    figure, found, more = restated.partition(" on what is held now")
+    return (figure, more.removeprefix(", ")) if found and figure != "no figure" else (restated, "")
+
+
+def _basis_of(compared: Compared) -> str:
+    return ", ".join(t for t in (compared.of, compared.year) if t)

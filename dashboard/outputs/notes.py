@@ -1,0 +1,105 @@
+"""The numbered notes under a pack's tables, and the figures that later returns changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import words
+from dashboard.outputs.lines import STALE_AFTER, Month
+from dashboard.views.figures import Figure, noun
+from indicators import catalogue
+from indicators.scorecard import Scorecard
+
+WHY = {
+    "no_data": "no return is held",
+    "no_cases": "there was no case to count",
+    "part_year": "too few months of returns are held for a full figure",
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to know about one indicator's figures; `number` stands beside them."""
+
+    number: int
+    indicator: str
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """A printed figure that the returns held now would make another."""
+
+    indicator: str
+    title: str
+    unit: str
+    period: str
+    reported: Figure
+    restated: Figure
+    difference: str
+
+
+def number(
+    rows: Iterable[Mapping], card: Scorecard, months: Mapping[str, Sequence[Month]], columns: Sequence[str]
+) -> dict[str, Note]:
+    """Indicator -> its note, numbered in the order of the rows; indicators without anything to say have none."""
+    found: dict[str, Note] = {}
+    for row in rows:
+        said = tuple(_sentences(row, card, months[row["indicator"]], columns))
+        if said:
+            found[row["indicator"]] = Note(len(found) + 1, row["indicator"], row["title"], said)
+    return found
+
+
+def restatements(
+    rows: Iterable[Mapping], months: Mapping[str, Sequence[Month]], columns: Sequence[str]
+) -> tuple[Restatement, ...]:
+    """Each figure of the printed columns that differs from its restated figure, oldest month first."""
+    return tuple(
+        _restatement(row, month)
+        for row in rows
+        for month in months[row["indicator"]]
+        if month.period in columns and month.differs
+    )
+
+
+# ------------------------------------------------------------------------------------------------------
+
+
+def _sentences(row: Mapping, card: Scorecard, months: Sequence[Month], columns: Sequence[str]) -> Iterable[str]:
+    yield from _without_figures(months, columns)
+    if row["status"] == "ok":
+        if row["unknown"]:
+            unknown = words.count(row["unknown"])
+            yield f"{unknown} not recorded: what decides it is blank in the return."
+        one = words.one_case(row["denominator"], row["unit"], noun(catalogue.find(row["indicator"]).table))
+        if one:
+            yield f"Small numbers: {one}."
+    changed = [words.period_short(m.period) for m in months if m.period in columns and m.differs]
+    if changed:
+        yield f"Changed since it was reported ({words.joined(changed)}): see figures restated."
+    age = card.as_at.year - row["comparator_year"] if row["comparator_year"] is not None else 0
+    if age >= STALE_AFTER:
+        yield f"The published figures beside it are of {row['comparator_label']}, {age} years old."
+
+
+def _without_figures(months: Sequence[Month], columns: Sequence[str]) -> Iterable[str]:
+    """One sentence per reason why printed months have no figure."""
+    by_state: dict[str, list[str]] = {}
+    for month in months:
+        if month.period in columns and month.reported.value is None:
+            by_state.setdefault(month.reported.state, []).append(words.period_short(month.period))
+    for state, without in by_state.items():
+        yield f"No figure for {words.joined(without)}: {WHY[state]}."
+
+
+def _restatement(row: Mapping, month: Month) -> Restatement:
+    unit, now, later = row["unit"], month.reported, month.restated
+    both = now.value is not None and later.value is not None
+    difference = ""
+    if both:
+        way = "higher" if later.value > now.value else "lower"
+        difference = f"{words.difference(later.value - now.value, unit)} {way}"
+    return Restatement(row["indicator"], row["title"], unit, month.period, now, later, difference)

@@ -1,0 +1,160 @@
+"""What a frozen pack says: everything that its documents print, taken from a scorecard by a pure function.
+
+Every document (PDF, workbook) is written from the Pack alone, so that none can show what another leaves out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from dashboard import sentences, words
+from dashboard.outputs import facts, notes
+from dashboard.outputs.facts import Fact
+from dashboard.outputs.glossary import GLOSSARY
+from dashboard.outputs.lines import Line, Month, line, months_of, printed_periods
+from dashboard.outputs.notes import Note, Restatement
+from dashboard.views.definition import Definition, about
+from data import periods
+from indicators import catalogue
+from indicators.scorecard import Scorecard
+
+MARKING = "OFFICIAL-SENSITIVE: not for publication"
+MARKING_REASON = (
+    "Small numbers are not yet protected in this pack, so a child could be recognised from it: "
+    "it stays with those who need it for their work."
+)
+SYNTHETIC = "Synthetic data: every child, worker and figure of this council is invented."
+
+
+@dataclass(frozen=True)
+class Section:
+    """The page of one indicator. `chart_words` stands for the chart where it cannot be seen."""
+
+    line: Line
+    sentences: tuple[str, ...]
+    months: tuple[Month, ...]
+    target: float | None
+    chart_words: str
+    facts: tuple[Fact, ...]
+    about: tuple[Definition, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its months has a figure, as reported or restated."""
+        return any(f.value is not None for m in self.months for f in (m.reported, m.restated))
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A month's scorecard as a panel receives it. Dates are the snapshot's own, never the day of writing."""
+
+    authority: str
+    council: str
+    panel: str
+    synthetic: bool
+    period: str
+    as_at: date
+    loaded_at: datetime | None
+    marking: str
+    marking_reason: str
+    missing: tuple[str, ...]
+    ratings: tuple[tuple[words.Tag, int], ...]
+    columns: tuple[str, ...]  # the periods printed: the previous year end, then the last three months
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    restatements: tuple[Restatement, ...]
+    glossary: tuple[tuple[str, str], ...]
+    targets: tuple[tuple[str, float | None, float | None, str], ...]  # indicator, target, limit, where from
+    versions: tuple[tuple[str, str], ...]  # indicator, version of its definition
+    measures_sha256: str
+
+    @property
+    def month(self) -> str:
+        return words.period(self.period)
+
+    @property
+    def domains(self) -> dict[str, list[Section]]:
+        """The sections by domain, in catalogue order."""
+        found: dict[str, list[Section]] = {}
+        for section in self.sections:
+            found.setdefault(section.line.domain, []).append(section)
+        return found
+
+
+def pack(card: Scorecard, panel: str) -> Pack:
+    """The pack of a scorecard for a panel: one section per row of the scorecard, in its order."""
+    rows = card.rows.to_dicts()
+    columns = printed_periods(card.period)
+    months = months_of(card)
+    numbered = notes.number(rows, card, months, columns)
+    sections = tuple(_section(row, card, months[row["indicator"]], columns, numbered) for row in rows)
+    return Pack(
+        authority=card.authority,
+        council=card.authority_name,
+        panel=panel_name(panel),
+        synthetic=card.synthetic,
+        period=card.period,
+        as_at=card.as_at,
+        loaded_at=card.loaded_at,
+        marking=MARKING,
+        marking_reason=MARKING_REASON,
+        missing=tuple(words.list_name(name) for name in card.missing),
+        ratings=tuple((tag, sum(r["rag"] == state for r in rows)) for state, tag in words.RAG.items()),
+        columns=columns,
+        sections=sections,
+        notes=tuple(numbered.values()),
+        restatements=notes.restatements(rows, months, columns),
+        glossary=GLOSSARY,
+        targets=tuple((r["indicator"], r["target"], r["limit"], r["target_basis"]) for r in rows),
+        versions=tuple((r["indicator"], r["definition_version"]) for r in rows),
+        measures_sha256=measures_digest(card),
+    )
+
+
+def panel_name(panel: str) -> str:
+    """The panel's name as it is printed: `corporate_parenting_panel` as `Corporate parenting panel`."""
+    text = panel.strip()
+    text = text if " " in text else text.replace("_", " ").replace("-", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def measures_digest(card: Scorecard) -> str:
+    """SHA-256 of the figures that the pack rests on: the whole authority's measures of its indicators, both bases."""
+    columns = ["indicator", "period", "basis", "numerator", "denominator", "value", "unknown", "complete",
+               "definition_version"]  # fmt: skip
+    mine = card.history.filter(
+        (pl.col("breakdown") == "") & pl.col("indicator").is_in(card.rows["indicator"].to_list())
+    )
+    digest = hashlib.sha256()
+    for row in mine.select(columns).sort("indicator", "period", "basis").iter_rows():
+        digest.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+# ------------------------------------------------------------------------------------------------------
+
+
+def _section(
+    row: Mapping, card: Scorecard, months: tuple[Month, ...], columns: tuple[str, ...], numbered: Mapping[str, Note]
+) -> Section:
+    defined = catalogue.find(row["indicator"])
+    note = numbered.get(row["indicator"])
+    shown = line(row, card, months, columns, defined.table, note.number if note else None)
+    previous, year_ago = (words.period(periods.shift(card.period, -n)) for n in (1, 12))
+    return Section(
+        line=shown,
+        sentences=tuple(sentences.in_words(row, previous, year_ago)),
+        months=months,
+        target=row["target"],
+        chart_words=sentences.chart(
+            [m.period for m in months], [m.reported.value for m in months], row["unit"], target=shown.head.target
+        ),
+        facts=facts.facts(row, shown, months),
+        about=about(defined, row),
+    )

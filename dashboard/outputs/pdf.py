@@ -1,0 +1,106 @@
+"""The pack as a tagged PDF (PDF/UA-1), set by Typst: no browser, no network, the same pack gives the same bytes."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import shutil
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard import words
+from dashboard.outputs import trend
+from dashboard.outputs.lines import cell
+from dashboard.outputs.notes import Restatement
+from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from data.errors import BadInput
+
+FACES = ("Regular", "It", "Semibold", "Bold")  # one file a face: the package holds each twice, in no fixed order
+
+
+def pdf(pack: Pack) -> bytes:
+    """The document. Raises BadInput where it cannot be set, with what Typst says."""
+    import typst
+
+    template = files("dashboard.outputs").joinpath("pack.typ").read_bytes()
+    with TemporaryDirectory() as folder:
+        try:
+            return typst.compile(
+                template,
+                format="pdf",
+                pdf_standards="ua-1",
+                sys_inputs={"data": json.dumps(as_data(pack), ensure_ascii=False)},
+                font_paths=[str(_fonts(Path(folder)))],
+                ignore_system_fonts=True,
+                timestamp=calendar.timegm(pack.as_at.timetuple()),
+            )
+        except typst.TypstError as problem:
+            raise BadInput(f"The PDF of this pack could not be set: {problem}") from problem
+
+
+def as_data(pack: Pack) -> dict:
+    """What the template prints: plain lists and texts, nothing left to work out."""
+    return {
+        "council": pack.council,
+        "panel": pack.panel,
+        "month": pack.month,
+        "as_at": words.day(pack.as_at),
+        "as_at_parts": [pack.as_at.year, pack.as_at.month, pack.as_at.day],
+        "loaded_at": words.moment(pack.loaded_at) if pack.loaded_at else "",
+        "synthetic": SYNTHETIC if pack.synthetic else "",
+        "marking": pack.marking,
+        "marking_reason": pack.marking_reason,
+        "missing": words.joined(pack.missing),
+        "ratings": [asdict(tag) | {"indicators": n} for tag, n in pack.ratings],
+        "total": words.plural(len(pack.sections), "indicator"),
+        "columns": [words.period_short(p) for p in pack.columns],
+        "domains": [
+            {"name": name, "sections": [_section(s) for s in sections]} for name, sections in pack.domains.items()
+        ],
+        "notes": [asdict(n) for n in pack.notes],
+        "restatements": [_restatement(r) for r in pack.restatements],
+        "glossary": [{"term": term, "words": meaning} for term, meaning in pack.glossary],
+        "digest": pack.measures_sha256,
+    }
+
+
+def _section(section: Section) -> dict:
+    line = section.line
+    return {
+        "line": asdict(line) | {"made_of_short": line.head.made_of.replace(" full-time equivalents", " FTE")},
+        "sentences": list(section.sentences),
+        "chart": trend.svg(
+            section.months,
+            line.unit,
+            latest=line.cells[-1].words,
+            target=section.target,
+            target_words=line.head.target,
+        ),
+        "chart_ratio": trend.WIDTH / trend.HEIGHT,
+        "chart_words": section.chart_words,
+        "facts": [asdict(f) for f in section.facts],
+        "about": {d.term: _sentences(d.words) for d in section.about},
+    }
+
+
+def _restatement(restated: Restatement) -> dict:
+    shown = {}
+    for name, figure in (("reported", restated.reported), ("restated", restated.restated)):
+        counted = words.out_of(figure.numerator, figure.denominator, restated.unit) if figure.value is not None else ""
+        shown |= {name: cell(figure, restated.unit).words, f"{name}_of": counted}
+    period = words.period_short(restated.period)
+    return shown | {"title": restated.title, "period": period, "difference": restated.difference}
+
+
+def _sentences(parts: tuple[str, ...]) -> str:
+    return " ".join(p if p.endswith(".") else f"{p}." for p in parts)
+
+
+def _fonts(folder: Path) -> Path:
+    import font_source_sans_pro
+
+    for face in FACES:
+        shutil.copy(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf", folder)
+    return folder
