@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 import polars as pl
-from indicators.neighbours import beside
 
 from data import areas, periods, published
 from data.errors import BadInput, NotFound
@@ -13,6 +12,7 @@ from data.store import Store
 from indicators import catalogue
 from indicators.measures import LISTS, bring_up_to_date
 from indicators.model import Indicator
+from indicators.neighbours import beside
 from indicators.scorecard import Scorecard, assemble
 
 
@@ -113,4 +113,5 @@ class StoreSource:
             history=measures.filter(pl.col("period") <= period),
             comparators=comparators,
             missing=tuple(sorted(set(LISTS) - set(held["list"]))),
+            revisions=self.store.revisions(authority).filter(pl.col("period") <= period),
         )

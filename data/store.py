@@ -221,7 +221,10 @@ class Store:
     def revisions(self, authority: str) -> pl.DataFrame:
         """One row per figure that a later return changed after it was first computed."""
         found = self.scan("revisions", REVISIONS).select(list(REVISIONS))
-        return found.filter(pl.col("authority") == authority).collect().sort("revised_at", "indicator", "period")
+        rows = found.filter(pl.col("authority") == authority).collect()
+        # A computation that was cut short is made again and notes the same changes again.
+        once = rows.unique([c for c in REVISIONS if c != "revised_at"], keep="first", maintain_order=True)
+        return once.sort("revised_at", "indicator", "period", "breakdown")
 
     def authorities(self) -> dict[str, str]:
         """Code -> name of every authority with a held file."""

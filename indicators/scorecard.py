@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import polars as pl
 
 from data import periods
+from data.store import REVISIONS
 from indicators import targets
 from indicators.holdings import Knowledge
 from indicators.model import Indicator
@@ -23,6 +24,7 @@ class Scorecard:
     `rows`: one row per indicator, in catalogue order. `history`: one row per indicator, period, basis and
     breakdown, up to the month. `comparators`: one row per indicator, year and area (role own, neighbour,
     region or england). `missing`: the lists that the indicators need and that are not held for the month.
+    `revisions`: one row per figure that a corrected or late file changed after it was first computed.
     """
 
     authority: str
@@ -35,6 +37,7 @@ class Scorecard:
     history: pl.DataFrame
     comparators: pl.DataFrame
     missing: tuple[str, ...] = ()
+    revisions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISIONS))
 
 
 def assemble(

@@ -29,12 +29,12 @@ def in_force(indicator: Indicator, neighbour_median: float | None) -> tuple[floa
 
 
 def target_words(indicator: Indicator, target: float | None) -> str:
-    """`40% or less`, `90% or more`, `none`, or an empty text without a target."""
+    """`40% or less`, `90% or more`, `0` where none should be, or an empty text without a target."""
     if target is None:
         return ""
     figure = f"{target:,.1f}".removesuffix(".0") + ("%" if indicator.unit is Unit.PERCENT else "")
     if target == 0 and indicator.polarity is Polarity.LOWER_IS_BETTER:
-        return "none"
+        return figure
     return f"{figure} or {'less' if indicator.polarity is Polarity.LOWER_IS_BETTER else 'more'}"
 
 

@@ -38,7 +38,7 @@ def _empty(view: IndicatorView) -> list:
 
 
 def _full(view: IndicatorView) -> list:
-    main = [_headline(view), _in_words(view), _trend(view), _teams(view), _areas(view)]
+    main = [_headline(view), _in_words(view), _trend(view), _changes(view), _teams(view), _areas(view)]
     return [
         html.Div(
             [html.Div([part for part in main if part is not None], className="primary"), _about(view)],
@@ -150,6 +150,16 @@ def _year(year: Year, unit: str) -> Row:
     own = words.published(year.own, unit) if year.own is not None else words.symbol(year.own_state)
     median, england = (words.published(v, unit) for v in (year.neighbour_median, year.england))
     return Row(year.label, [own, median, str(year.neighbours_with_data), england])
+
+
+def _changes(view: IndicatorView) -> html.Section | None:
+    if not view.changes:
+        return None
+    columns = [Column("Month"), Column("First reported", numbers=True), Column("Now", numbers=True), Column("Since")]
+    rows = [Row(words.period(c.period), [c.before, c.after, c.since]) for c in view.changes]
+    table = components.table("Figures that a corrected return changed, latest first", columns, rows)
+    heading = html.H2("Corrected since first reported", id="corrected")
+    return html.Section([heading, table], **{"aria-labelledby": "corrected"})
 
 
 def _teams(view: IndicatorView) -> html.Section | None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard import sentences, words
 from dashboard.views.choice import Choice, Option, Source, month_options
+from dashboard.views.corrections import Change, changes
 from dashboard.views.definition import Definition, about
 from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
@@ -97,6 +98,7 @@ class IndicatorView:
     months: tuple[Month, ...] = ()
     years: tuple[Year, ...] = ()
     alternative: str = ""
+    changes: tuple[Change, ...] = ()
     by_team: bool = False
     teams: tuple[Team, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -172,6 +174,7 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
             target=head.target,
             published=_latest_published(card, drawn, unit),
         ),
+        "changes": changes(defined, card),
         "teams": _teams(defined, card, target),
         "areas": _areas(defined, card, row),
         "areas_year": row["comparator_label"] or "",
