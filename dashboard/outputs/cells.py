@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
@@ -17,6 +18,7 @@ TABLE_STYLE = "Table Style Light 1"
 HEADER = "#0B2E4F"
 A4 = 9
 TITLE_HEIGHT, LINE_HEIGHT, HIGHEST = 24, 15, 409  # points
+PRINTED = re.compile(r"[−\d][\d,]*(?P<decimals>(\.\d+)?)(?P<unit>%| \w+)?")
 LONGEST_NAME = 150  # Excel takes 255 letters of page header at most
 
 
@@ -32,10 +34,12 @@ class Formats:
             self._made[key] = self._book.add_format(FONT | looks)
         return self._made[key]
 
-    def as_printed(self, unit: str, printed: str) -> Format:
-        """The number format that shows a value as `printed` does: as many decimals, and per cent."""
-        decimals = len(printed.rstrip("%").partition(".")[2])
-        shown = "#,##0" + ("." + "0" * decimals if decimals else "") + ('"%"' if unit == "percent" else "")
+    def as_printed(self, printed: str) -> Format:
+        """The number format that shows a value as `printed` does: as many decimals, and its per cent or weeks."""
+        figure = PRINTED.fullmatch(printed)
+        if figure is None:  # a word where a number would stand
+            return self(align="right")
+        shown = "#,##0" + re.sub(r"\d", "0", figure["decimals"]) + (f'"{figure["unit"]}"' if figure["unit"] else "")
         return self(num_format=shown, align="right")
 
     def count(self, value: object) -> Format:

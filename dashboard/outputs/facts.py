@@ -22,7 +22,7 @@ class Fact:
 def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...]:
     """The facts of one row of the scorecard; `months` are its last 24."""
     unit, by_period = row["unit"], {m.period: m.reported for m in months}
-    found = [Fact(words.period(row["period"]), shown.cells[-1].words, shown.head.made_of)]
+    found = [Fact(words.period(row["period"]), shown.cells[-1].words, shown.made_of)]
     for back in (1, 12):
         before = by_period[periods.shift(row["period"], -back)]
         comparable = row["status"] == "ok" and before.value is not None

@@ -74,6 +74,11 @@ class Line:
     note: int | None
     version: str
 
+    @property
+    def made_of(self) -> str:
+        """How the latest figure is made up, short enough for a table."""
+        return self.head.made_of.replace(" full-time equivalents", " FTE")
+
 
 def printed_periods(period: str) -> tuple[str, ...]:
     """The previous 31 March (never the month itself), then the last three months, oldest first."""

@@ -69,7 +69,7 @@ def as_data(pack: Pack) -> dict:
 def _section(section: Section) -> dict:
     line = section.line
     return {
-        "line": asdict(line) | {"made_of_short": line.head.made_of.replace(" full-time equivalents", " FTE")},
+        "line": asdict(line) | {"made_of": line.made_of},
         "sentences": list(section.sentences),
         "chart": trend.svg(
             section.months,

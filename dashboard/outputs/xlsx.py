@@ -113,13 +113,13 @@ def _summary_row(section: Section, formats: Formats) -> list:
         line.domain,
         line.title,
         line.good_is,
-        *((c.words if c.value is None else c.value, formats.as_printed(line.unit, c.words)) for c in line.cells),
+        *((c.words if c.value is None else c.value, formats.as_printed(c.words)) for c in line.cells),
         numerator,
         denominator,
         (line.head.rag.words, formats(bg_color=TONES[line.head.rag.tone], bold=True, indent=1)),
         line.head.target or "No target",
-        _published(line.neighbours, line.unit, formats),
-        _published(line.england, line.unit, formats),
+        _published(line.neighbours, formats),
+        _published(line.england, formats),
         None,
         line.note,
         line.basis,
@@ -260,13 +260,13 @@ def _title(pack: Pack) -> str:
 def _figure(figure: Figure, unit: str, formats: Formats) -> tuple:
     if figure.value is None:
         return STATE_WORDS[figure.state], formats.count(None)
-    return figure.value, formats.as_printed(unit, words.figure(figure.value, unit))
+    return figure.value, formats.as_printed(words.figure(figure.value, unit))
 
 
-def _published(compared: Compared, unit: str, formats: Formats) -> tuple:
+def _published(compared: Compared, formats: Formats) -> tuple:
     if compared.value is None:
         return compared.words, formats.count(None)
-    return compared.value, formats.as_printed(unit, compared.words)
+    return compared.value, formats.as_printed(compared.words)
 
 
 def _block(at: int, section: Section) -> tuple[int, int]:

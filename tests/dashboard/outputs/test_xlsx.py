@@ -4,8 +4,9 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
-from dashboard.outputs.cells import HEAD_ROWS
+from dashboard.outputs.cells import HEAD_ROWS, Formats
 from dashboard.outputs.pack import MARKING, pack
 from dashboard.outputs.xlsx import DATA_COLUMNS, xlsx
 
@@ -89,6 +90,23 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(dangerous_pack):
     formulas = b"".join(zipfile.ZipFile(io.BytesIO(content)).read(n) for n in charts)
     assert b"<c:f>HYPERLINK" not in formulas
     assert "&&" in book["Summary"].oddHeader.left.text or "& sons" in book["Summary"].oddHeader.left.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "number_format"),
+    [
+        ("38.4%", '#,##0.0"%"'),
+        ("40.04%", '#,##0.00"%"'),
+        ("1,234", "#,##0"),
+        ("41.6 weeks", '#,##0.0" weeks"'),
+        ("−3", "#,##0"),
+        ("No cases", "General"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_printed(printed, number_format):
+    with Workbook(io.BytesIO()) as book:
+        book.add_worksheet()
+        assert Formats(book).as_printed(printed).num_format == number_format
 
 
 def test_the_summary_is_a_table_ready_to_print(workbook, the_pack):
