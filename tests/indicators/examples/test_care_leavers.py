@@ -97,6 +97,7 @@ STAYING = [
     leaver("E", on(1, 1, 2006), "R", "West", accommodation="Z"),  # another duty
     leaver("F", None, accommodation="Z"),  # age unknown: left out, unknown
     leaver("G", on(1, 10, 2006), team="West", accommodation="Z"),  # still 18
+    leaver("H", on(1, 1, 2006), team="North", accommodation="T"),  # lives elsewhere
 ]
 
 BED_AND_BREAKFAST = [
@@ -150,7 +151,7 @@ EXAMPLES = {
     "cl_suitable_accom_19_21_pct": (leavers(HOUSED), (2, 4, 2), {"North": (1, 2, 0), "South": (0, 1, 2)}),
     "cl_suitable_accom_17_18_pct": (leavers(YOUNG), (2, 4, 3), {"North": (1, 2, 0), "South": (1, 2, 2)}),
     "cl_not_in_touch_pct": (leavers(IN_TOUCH), (1, 4, 2), {"North": (1, 3, 0), "South": (0, 1, 1)}),
-    "cl_staying_put_pct": (leavers(STAYING), (1, 3, 2), {"North": (1, 2, 0), "South": (0, 1, 1)}),
+    "cl_staying_put_pct": (leavers(STAYING), (1, 4, 2), {"North": (1, 3, 0), "South": (0, 1, 1)}),
     "cl_bed_and_breakfast_count": (leavers(BED_AND_BREAKFAST), (4, None, 0), {"North": (2, None, 0)}),
     "pathway_plan_current_pct": (leavers(PATHWAYS, "2025-08"), (3, 6, 3), {"North": (2, 3, 0), "South": (0, 1, 2)}),
     "cl_pa_allocated_pct": (leavers(ADVISED), (2, 5, 2), {"North": (2, 2, 0), "South": (0, 3, 0)}),

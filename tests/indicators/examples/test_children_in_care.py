@@ -70,6 +70,7 @@ REENTRIES = {
     MONTH: [
         care("A", on(1, 6), "North", repeat_period_12m="Y"),  # each start is a row of its own: counts
         care("B", on(30, 9), "South", repeat_period_12m=None),  # unknown: stays
+        care("E", on(1, 6), "North", repeat_period_12m="N"),
         care("C", on(30, 9, 2024), "West", repeat_period_12m="Y"),  # a day too early
         care("D", on(1, 6), "West", legal_status="V1", repeat_period_12m="Y"),  # short breaks
     ],
@@ -108,7 +109,7 @@ WORKERS = {
         MONTH: [
             allocation("A", "1", on(1, 10, 2024)),  # the first day of the year, before the child came into care
             allocation("A", "2", on(1, 6)),
-            allocation("A", "3"),  # the third: counts
+            allocation("A", "3", start=on(30, 9)),  # since D, the third: counts
             allocation("B", "1", on(30, 9, 2024)),  # a day too early
             allocation("B", "2", on(1, 6)),
             allocation("B", "3"),  # two
@@ -176,8 +177,8 @@ EXAMPLES = {
     "cla_cease_rate_10k": ({"children_looked_after": EXITS}, (3, 40_000, 0)),
     "cla_reentry_12m_pct": (
         {"children_looked_after": REENTRIES},
-        (1, 3, 1),
-        {"North": (1, 2, 0), "South": (0, 1, 1)},
+        (1, 4, 1),
+        {"North": (1, 3, 0), "South": (0, 1, 1)},
     ),
     "cla_uasc_pct": (in_care(UNACCOMPANIED), (1, 4, 1), {"North": (1, 2, 0), "South": (0, 1, 1)}),
     "cla_3plus_placements_pct": (in_care(PLACEMENTS), (1, 4, 1), {"North": (1, 2, 0), "South": (0, 1, 1)}),

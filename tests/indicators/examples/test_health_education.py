@@ -120,8 +120,8 @@ WELLBEING = {
             care("B", team="North", date_of_birth=on(1, 10, 2008)),  # still 16: 20, scored on the limit
             care("C", team="West", date_of_birth=on(30, 9, 2008)),  # 17 on D: left out
             care("D", team="West", date_of_birth=on(1, 10, 2020)),  # still 4: left out
-            care("E", team="South", date_of_birth=on(1, 1, 2015)),  # scored a day too early: left out, unknown
-            care("F", team="South", date_of_birth=on(1, 1, 2015)),  # refused: left out, unknown
+            care("E", team="South", date_of_birth=on(30, 9, 2020)),  # just 5, scored a day too early: left out, unknown
+            care("F", team="South", date_of_birth=on(1, 10, 2008)),  # still 16, refused: left out, unknown
             care("G", team="North", date_of_birth=on(1, 1, 2015)),  # the latest that has a score: 8
             care("H", team="South", date_of_birth=None),  # age unknown: left out, unknown
             care("I", on(1, 10, 2024), "West", date_of_birth=None),  # in care a day too short: left out
@@ -229,3 +229,11 @@ EXAMPLES = {
 @pytest.mark.parametrize("indicator", EXAMPLES)
 def test_worked_example(indicator, worked):
     worked(indicator, *EXAMPLES[indicator])
+
+
+def test_from_april_to_august_the_term_before_began_in_january(worked):
+    returns = {
+        "children_looked_after": {"2025-04": [care(child, date_of_birth=on(1, 1, 2015)) for child in "AB"]},
+        "pep": {"2025-04": [plan("A", on(1, 1)), plan("B", on(31, 12, 2024))]},  # current, and a day too old
+    }
+    worked("pep_current_pct", returns, (1, 2, 0))

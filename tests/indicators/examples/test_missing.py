@@ -55,7 +55,9 @@ MISSING = {
         MONTH: [
             episode(1, "A", at(5, 10, year=2024), at(6, 10, year=2024)),  # in care: counts
             episode(2, "A", at(1, 9), at(2, 9)),  # a second time: one child
-            episode(3, "B", at(1, 10, year=2024), at(2, 10, year=2024)),  # on the day of leaving care: counts
+            episode(
+                3, "B", at(1, 10, year=2024), at(1, 10, 14, year=2024)
+            ),  # the first day, that of leaving care: counts
             episode(4, "C", at(1, 10, year=2024), at(2, 10, year=2024)),
             episode(5, "D", at(28, 4), at(30, 4)),  # back the day before coming into care: not from care
             episode(6, "E", at(28, 4), at(1, 5)),  # back on the day of coming into care: counts

@@ -78,6 +78,7 @@ WEEKS_IN_COURT = [
     in_court(6, "H", on(13, 8, 2024), on(30, 9, 2024)),
     in_court(6, "I", on(13, 8, 2024), on(1, 10, 2024)),  # the last order is of the first day: 49 days, 7 weeks
     in_court(7, "J", on(1, 9), on(15, 9), "NONE"),  # ended without an order: 2 weeks
+    in_court(8, "K", on(1, 9), on(1, 9)),  # on one day: 0 weeks
 ]
 
 APPLICATIONS = [
@@ -186,7 +187,7 @@ def adoptions(rows: list[dict]) -> dict:
 EXAMPLES = {
     "preproceedings_diverted_pct": (court(DIVERTED), (2, 6, 2)),
     "preproceedings_weeks_avg": (court(WEEKS_BEFORE), (6, 3, 2)),
-    "care_proceedings_weeks_avg": (court(WEEKS_IN_COURT), (35, 3, 2)),
+    "care_proceedings_weeks_avg": (court(WEEKS_IN_COURT), (35, 4, 2)),
     "care_applications_rate_10k": (court(APPLICATIONS), (3, 40_000, 0)),
     "adopted_pct": ({"children_looked_after": ADOPTED}, (2, 5, 1), {"North": (2, 2, 0), "South": (0, 3, 1)}),
     "sgo_pct": (

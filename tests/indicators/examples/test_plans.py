@@ -69,6 +69,7 @@ CLOSED = {
         closed("D", on(31, 8, 2024), on(28, 2), "North"),  # six months end on the last day of February: counts
         closed("E", on(31, 8, 2024), on(1, 3), "North"),  # a day more
         closed("F", None, on(1, 9), "South"),  # start unknown
+        closed("I", on(1, 9), on(1, 9)),  # closed on the day it began: counts
         closed("G", on(2, 9), on(1, 9), "South"),  # closed before it began: unknown
         closed("H", on(1, 9, 2024), on(30, 9, 2024), "South"),  # closed a day too early
     ],
@@ -123,7 +124,7 @@ ENDED = {
         ended("C", on(30, 11, 2024), on(31, 5), "North"),  # a day more
         ended("D", None, on(1, 9), "South"),  # start unknown
         ended("E", on(1, 9), on(31, 8), "South"),  # ended before it began: unknown
-        ended("F", on(1, 9), on(30, 9)),  # the last day: counts
+        ended("F", on(30, 9), on(30, 9)),  # the last day, and that of the start: counts
         ended("G", on(1, 9, 2024), on(30, 9, 2024), "West"),  # ended a day too early
         ended("H", on(1, 5), on(1, 10), "West"),  # ends after D: still open
     ],
@@ -176,7 +177,7 @@ EXAMPLES = {
     "cin_open_2y_pct": (needs(TWO_YEARS, "2026-02"), (2, 4, 0), {"North": (1, 2, 0), "South": (1, 2, 0)}),
     "cin_closed_6m_pct": (
         {"children_in_need": CLOSED},
-        (3, 6, 2),
+        (4, 7, 2),
         {"North": (1, 2, 0), "South": (0, 2, 2)},
     ),
     "cpp_count": (plans(PLANS), (3, None, 1), {"North": (1, None, 0), "South": (1, None, 1)}),

@@ -74,7 +74,7 @@ DISABLED = {
             need("H", "U", "North"),  # disabled by the plan (below)
         ]
     },
-    "child_protection": {MONTH: [plan("E", None), plan("F", None), plan("H", "Y", "South"), plan("I", "Y")]},
+    "child_protection": {MONTH: [plan("E", None), plan("F", None, "East"), plan("H", "Y", "South"), plan("I", "Y")]},
     "children_looked_after": {MONTH: [care("A", "Y", "West")]},
     "assessments": {
         "2025-02": [assessment("A", on(1, 9, 2024), on(1, 10, 2024))],  # the first day, from an older file: counts

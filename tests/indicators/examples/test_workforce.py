@@ -67,6 +67,7 @@ CASES = {
             worker(6, "SW", 0.0, "West"),  # no hours, though cases are in the name: not counted
             worker(7, "TM", 1.0, "South"),  # 25 cases: not more than 25
             worker(8, "IRO", 1.0, "West"),  # no social worker
+            worker(9, "SW", 1.0, "West", start_date=None),  # not known to be in post: not counted
         ]
     },
     "allocations": {
@@ -82,6 +83,7 @@ CASES = {
             *(allocated(f"F{n}", 6, "SW") for n in range(27)),
             *(allocated(f"G{n}", 7, "SW") for n in range(25)),
             allocated("H1", 8, "SW"),
+            allocated("I1", 9, "SW"),
         ]
     },
 }
