@@ -127,6 +127,7 @@ WELLBEING = {
             care("I", on(1, 10, 2024), "West", date_of_birth=None),  # in care a day too short: left out
             care("J", date_of_birth=on(1, 1, 2015)),  # a score of 0 is a score
             care("K", date_of_birth=on(1, 1, 2015)),  # nothing on record: left out, unknown
+            care("L", team="West", date_of_birth=on(30, 9, 2008)),  # 17 on D, so nothing is missing: left out
         ]
     },
     "cla_health": {
