@@ -1,7 +1,7 @@
 """Speed, printed as figures and as ratios against another way in the same run: `make bench`."""
 
-from tests.benchmarks import computing, loading
+from tests.benchmarks import computing, control_charts, loading
 
 if __name__ == "__main__":
-    for part in (loading, computing):
+    for part in (loading, computing, control_charts):
         part.main()
