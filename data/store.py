@@ -66,6 +66,20 @@ REVISIONS = {
     "revised_at": pl.Datetime("us"),
     "upload_id": pl.String(),  # the newest upload at that time
 }
+EVERYONE, RECORD = "", ""  # of the quality table: the team that stands for all, the field that is the record itself
+QUALITY = {
+    "authority": pl.String(),
+    "upload_id": pl.String(),
+    "list": pl.String(),
+    "period": pl.String(),
+    "field": pl.String(),
+    "team": pl.String(),
+    "rows": pl.Int64(),  # records read, quarantined ones included
+    "filled": pl.Int64(),  # cells; null where the file does not have the column
+    "valid": pl.Int64(),
+    "completeness": pl.Float64(),  # filled / rows, percent
+    "validity": pl.Float64(),  # valid / filled, percent
+}
 COMPUTED = {"authority": pl.String(), "inputs": pl.String(), "computed_at": pl.Datetime("us")}
 
 
@@ -89,6 +103,7 @@ class Offer:
     supersedes: str = ""
     issues: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ISSUES))
     rows: pl.DataFrame = field(default_factory=pl.DataFrame)
+    quality: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def accepted(self) -> bool:
@@ -185,8 +200,17 @@ class Store:
         files = self.ledger().select("upload_id", "list", "period")
         return found.collect().join(files, on="upload_id", how="inner").sort("upload_id", "line", "column")
 
+    def quality(self, authority: str, *, name: str | None = None, team: str | None = None) -> pl.DataFrame:
+        """One row per held file, field and team, with its list and period: how many records, filled and valid cells."""
+        found = self.scan("quality", QUALITY).select(list(QUALITY)).filter(pl.col("authority") == authority)
+        for column, wanted in (("list", name), ("team", team)):
+            if wanted is not None:
+                found = found.filter(pl.col(column) == wanted)
+        held = self.held()["upload_id"].implode()
+        return found.filter(pl.col("upload_id").is_in(held)).collect().sort("list", "period", maintain_order=True)
+
     def commit(self, offers: list[Offer]) -> None:
-        """Make the offers visible together: their rows and issues first, the ledger rows last."""
+        """Make the offers visible together: their rows, issues and quality first, the ledger rows last."""
         if not offers:
             return
         by_list: dict[str, list[pl.DataFrame]] = {}
@@ -207,6 +231,9 @@ class Store:
         ]
         if issues:
             self.append("issues", pl.concat(issues))
+        quality = [o.quality.with_columns(**_of(o)).select(list(QUALITY)) for o in offers if o.quality.height]
+        if quality:
+            self.append("quality", pl.concat(quality))
         self.append("ledger", pl.DataFrame([o.ledger_row() for o in offers], schema=LEDGER))
 
     # figures --------------------------------------------------------------------------------------------
@@ -235,6 +262,10 @@ class Store:
         """Join the table's small files into few; its history stays readable."""
         if self._exists(table):
             DeltaTable(str(self._path(table))).optimize.compact()
+
+
+def _of(offer: Offer) -> dict[str, pl.Expr]:
+    return {c: pl.lit(getattr(offer, c)) for c in ("authority", "list", "period", "upload_id")}
 
 
 def stored_schema(schema: Return) -> dict[str, pl.DataType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -27,8 +27,8 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Decision:
-    """A file's verdict: how many records it had, how many are to be stored, what is wrong, and the rows to store
-    (`line` and the list's columns; none when rejected)."""
+    """A file's verdict: how many records it had, how many are to be stored, what is wrong, the rows to store (`line`
+    and the list's columns; none when rejected), and how good its fields are (`expectations.quality`)."""
 
     declaration: Declaration
     filename: str
@@ -38,6 +38,7 @@ class Decision:
     rows_stored: int
     issues: pl.DataFrame
     rows: pl.DataFrame
+    quality: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def is_duplicate(self) -> bool:

@@ -6,6 +6,8 @@ than a tenth of rows at fault rejects the file. What is merely worth a look is a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from data import periods
@@ -18,6 +20,7 @@ from expectations import declared
 from expectations import held as holdings
 from expectations.decision import ACCEPT, ACCEPT_WITH_WARNINGS, DUPLICATE, REJECT, Decision, Declaration
 from expectations.held import Held
+from expectations.quality import quality
 from expectations.quarantine import compared, judged
 
 __all__ = ["DUPLICATE", "Decision", "Declaration", "Held", "decide"]
@@ -57,7 +60,10 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
     if any(_of_whole_file(other) for other in others):
         return decided(True, reading.rows_read, rows, found, *others)
     too_many = _too_many(found, reading.rows_read)
-    return decided(bool(too_many), reading.rows_read, rows, found, *others, *too_many)
+    decision = decided(bool(too_many), reading.rows_read, rows, found, *others, *too_many)
+    if too_many:
+        return decision
+    return replace(decision, quality=quality(reading.frame, rows, decision.issues, schema, reading.absent))
 
 
 def _in_order(issues: pl.DataFrame, schema: Return) -> pl.DataFrame:

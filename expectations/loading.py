@@ -96,4 +96,5 @@ def offer_of(decision: Decision, sender: Sender, batch: Batch) -> Offer:
         supersedes="" if decision.verdict == "reject" else batch.replaces(*where),
         issues=decision.issues,
         rows=decision.rows,
+        quality=decision.quality,
     )
