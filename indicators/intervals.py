@@ -110,6 +110,26 @@ def newcombe(x1: Input, n1: Input, x2: Input, n2: Input, confidence: float = 0.9
     return _answer(ends, _refuse_parts, x1=x1, n1=n1, x2=x2, n2=n2)
 
 
+def rate_difference(
+    x1: Input, population1: Input, x2: Input, population2: Input, per: float = 1, confidence: float = 0.95
+) -> Interval:
+    """The interval of the difference of two rates of events, x1 / population1 - x2 / population2, per so many people.
+
+    Of x1 + x2 events chance would give the first its part of the population: Wilson's interval of the share that it
+    has, put back into rates. For two counts of equal times give 1 as both populations. Null where a population is 0 or
+    there is no event. Where it leaves out 0 the two differ by more than chance.
+    """
+    z = quantile(confidence)
+
+    def ends(cases: pl.DataFrame) -> pl.DataFrame:
+        first, second, events = per / pl.col("population1"), per / pl.col("population2"), pl.col("x1") + pl.col("x2")
+        there = (pl.col("population1") > 0) & (pl.col("population2") > 0)
+        rates = [events * share * first - events * (1 - share) * second for share in _wilson(pl.col("x1"), events, z)]
+        return cases.select(pl.when(there).then(r).alias(n) for r, n in zip(rates, ("lower", "upper"), strict=True))
+
+    return _answer(ends, _refuse_rates, x1=x1, population1=population1, x2=x2, population2=population2)
+
+
 def quantile(confidence: float) -> float:
     """The normal deviate z that leaves out half of 1 - confidence on either side: 1.96 for 0.95."""
     if not 0 < confidence < 1:
@@ -261,8 +281,13 @@ def _refuse_parts(cases: pl.DataFrame) -> None:
     _refuse_part(cases, "x2", "n2")
 
 
-def _refuse_events(cases: pl.DataFrame) -> None:
-    _refuse(cases, (pl.col("x") < 0) | (pl.col("population") < 0), "Events and populations cannot be negative.")
+def _refuse_events(cases: pl.DataFrame, x: str = "x", population: str = "population") -> None:
+    _refuse(cases, (pl.col(x) < 0) | (pl.col(population) < 0), "Events and populations cannot be negative.")
+
+
+def _refuse_rates(cases: pl.DataFrame) -> None:
+    _refuse_events(cases, "x1", "population1")
+    _refuse_events(cases, "x2", "population2")
 
 
 def _refuse_baseline(cases: pl.DataFrame) -> None:

@@ -14,11 +14,11 @@ import polars as pl
 
 from data.errors import BadInput
 from indicators.spc.assurance import with_icons
-from indicators.spc.limits import with_limits
+from indicators.spc.limits import FULL, NO_VARIATION, with_limits
 from indicators.spc.points import complete_months, segmented
 from indicators.spc.special_causes import with_special_causes
 
-__all__ = ["OUTPUT", "RUN_LENGTHS", "complete_months", "xmr"]
+__all__ = ["FULL", "NO_VARIATION", "OUTPUT", "RUN_LENGTHS", "complete_months", "xmr"]
 
 RUN_LENGTHS = (6, 7)
 OUTPUT = (

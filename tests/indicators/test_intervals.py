@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import BadInput
-from indicators.intervals import Interval, exact_poisson, funnel_limits, newcombe, poisson_rate, quantile, wilson
+from indicators.intervals import (
+    Interval,
+    exact_poisson,
+    funnel_limits,
+    newcombe,
+    poisson_rate,
+    quantile,
+    rate_difference,
+    wilson,
+)
 
 NEAR = 1e-6  # in the unit of the table, whose last figure is of this size
 PROPORTIONS = [  # x, n, 95% lower, upper, 99.8% lower, upper; per cent
@@ -286,3 +295,34 @@ def test_newcombe_holds_the_difference_and_turns_its_sign_with_the_order(one, ot
     difference = one[0] / one[1] - other[0] / other[1]
     assert -1 - 1e-12 <= lower <= difference + 1e-12 and difference - 1e-12 <= upper <= 1 + 1e-12
     assert newcombe(*other, *one, confidence) == pytest.approx((-upper, -lower), abs=1e-12)
+
+
+# --- two rates -----------------------------------------------------------------------------------------
+
+
+def test_two_rates_given_their_total():
+    # 30 of 40 events where half are expected: Wilson 59.81% to 85.81% of 40, so 23.92 - 16.08 to 34.32 - 5.68.
+    lower, upper = wilson(30, 40)
+    assert rate_difference(30, 1, 10, 1) == pytest.approx((40 * (2 * lower - 1), 40 * (2 * upper - 1)))
+    assert rate_difference(30, 1, 10, 1).lower > 0 > rate_difference(12, 1, 10, 1).lower
+
+
+@pytest.mark.parametrize(("x1", "n1", "x2", "n2"), [(25, 42_000, 310, 420_000), (40, 42_000, 310, 420_000)])
+def test_rates_that_the_exact_test_finds_alike(x1, n1, x2, n2):
+    lower, upper = rate_difference(x1, n1, x2, n2, per=10_000)
+    assert lower < 0 < upper
+    assert lower < 10_000 * (x1 / n1 - x2 / n2) < upper
+
+
+def test_no_event_no_difference_of_rates():
+    assert rate_difference(0, 1, 0, 1) == rate_difference(3, 0, 3, 1) == (None, None)
+    with pytest.raises(BadInput, match="negative"):
+        rate_difference(1, 1, -1, 1)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 500), st.integers(1, 500), st.integers(1, 100), st.integers(1, 100), confidences)
+def test_the_order_of_two_rates_turns_the_sign(x1, x2, n1, n2, confidence):
+    lower, upper = rate_difference(x1, n1, x2, n2, confidence=confidence)
+    assert lower <= x1 / n1 - x2 / n2 + 1e-9 and x1 / n1 - x2 / n2 - 1e-9 <= upper
+    assert rate_difference(x2, n2, x1, n1, confidence=confidence) == pytest.approx((-upper, -lower), abs=1e-9)
