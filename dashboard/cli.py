@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -42,7 +43,11 @@ def demo(options: argparse.Namespace) -> int:
     decisions = _load(options, [folder], synthetic.AUTHORITY, synthetic.NAME)
     stored, faulty = sum(d.rows_stored for d in decisions), sum(d.issues.height for d in decisions)
     _say(f"Loaded {len(decisions)} returns with {stored:,} rows; the gate has {faulty:,} things to say about them.")
-    return ACCEPTED if options.no_serve else serve(options)
+    if options.no_serve:
+        return ACCEPTED
+    # A server forks its workers, and what this process has computed with does not survive a fork: begin anew.
+    again = ["serve", "--store", str(store.folder), "--host", options.host, "--port", str(options.port)]
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard.cli", *again])
 
 
 def check(options: argparse.Namespace) -> int:
@@ -125,6 +130,8 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the dashboard."""
     from dashboard import server
 
+    server.check_host(options.host)
+    _say(f"The dashboard is at http://{options.host}:{options.port}/ (Ctrl+C stops it).")
     server.serve(_store(options).folder, host=options.host, port=options.port)
     return ACCEPTED
 

@@ -145,7 +145,9 @@ DIVERTED = Indicator(
     meaning="Of the families whose pre-proceedings ended in the last year, how many did not go to court.",
     why="Pre-proceedings are the last chance to keep a family together safely.",
     table="proceedings",
-    numerator=pl.col("stepped_down") & pl.col("issue_date").is_null(),
+    numerator=pl.when(pl.col("stepped_down").is_not_null()).then(
+        pl.col("stepped_down") & pl.col("issue_date").is_null()
+    ),
     denominator=ENDED_IN_YEAR,
     numerator_words="families stepped down for every child, with no application issued",
     denominator_words="families whose pre-proceedings ended in the last 12 months",

@@ -206,7 +206,6 @@ def test_worked_example(indicator, worked):
     worked(indicator, *EXAMPLES[indicator])
 
 
-@pytest.mark.xfail(strict=True, reason="an unknown outcome beside an issued application is taken for a known one")
 def test_an_unknown_outcome_is_unknown_whatever_followed(worked):
     rows = [before_court(1, "A", on(1, 6), None, issued=on(1, 7))]
     worked("preproceedings_diverted_pct", court(rows), (0, 1, 1))
