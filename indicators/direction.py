@@ -18,7 +18,7 @@ import polars as pl
 from data import periods
 from indicators import intervals, spc
 from indicators.holdings import Knowledge
-from indicators.model import COUNT, MONTH, PERCENT, RATE_PER_10K, RATIO, ROLLING_12, SNAPSHOT, Indicator, Polarity
+from indicators.model import COUNT, MONTH, PERCENT, RATE_PER_10K, RATIO, ROLLING_3, SNAPSHOT, Indicator, Polarity
 
 IMPROVING, WORSENING, HIGHER, LOWER = "improving", "worsening", "higher", "lower"
 NO_CHANGE, TOO_FEW = "no real change", "too few to compare"
@@ -39,7 +39,7 @@ VERDICTS = {
     "common_cause": NO_CHANGE,
 }
 # Why the chart does not decide, and why the difference does not.
-ROLLING, FEW_MONTHS, FEW_CASES, SAME_CASES = "rolling", "few_months", "few_cases", "same_cases"
+LONGER, FEW_MONTHS, FEW_CASES, SAME_CASES = "longer", "few_months", "few_cases", "same_cases"
 NOTHING_BEFORE, NOT_TESTED = "nothing_before", "not_tested"
 
 
@@ -79,8 +79,9 @@ def travel(indicators: Iterable[Indicator], measures: pl.DataFrame, period: str)
     Of the control chart, where it has limits that can be judged: `signal` (the special cause of the latest month),
     `signal_months` (for how many months running the figure has risen or fallen, or lain on the same side of the mean),
     `chart_months`, `mean`, `lpl`, `upl` (in the unit of the figure) and `uneven` (the number of cases behind the
-    figure varies more than twofold). `no_chart` says why it does not decide: rolling, few_months, few_cases (rare
-    events, or a share of few or of all), same_cases (figures at a month end that follow the one before).
+    figure varies more than twofold). `no_chart` says why it does not decide: longer (the figure is of more than a
+    month), few_months, few_cases (rare events, or a share of few or of all), same_cases (figures at a month end that
+    follow the one before).
 
     Of the difference: `compared_period`, `difference` (this month less that one), `difference_lower` and
     `difference_upper` (95%), in the unit of the figure. Two months are tested as if nobody were counted in both, which
@@ -106,7 +107,7 @@ def _facts(indicators: Iterable[Indicator]) -> pl.DataFrame:
         "improvement_direction": pl.String,
         "scale": pl.Float64,
         "is_count": pl.Boolean,
-        "rolls": pl.Boolean,
+        "is_monthly": pl.Boolean,
         "quarter_overlaps": pl.Boolean,
         "is_stock": pl.Boolean,
         "is_share": pl.Boolean,
@@ -118,8 +119,8 @@ def _facts(indicators: Iterable[Indicator]) -> pl.DataFrame:
             TOWARD[i.polarity],
             float(i.unit.scale),
             i.unit is COUNT,
-            i.basis not in (SNAPSHOT, MONTH),
-            i.basis is ROLLING_12,
+            i.basis in (SNAPSHOT, MONTH),
+            i.basis not in (SNAPSHOT, MONTH, ROLLING_3),
             i.basis is SNAPSHOT,
             i.unit in (PERCENT, RATE_PER_10K) and not i.numerator_counts_apart,
             i.unit in (COUNT, RATIO),
@@ -240,8 +241,8 @@ def _verdicts(judged: pl.DataFrame) -> pl.DataFrame:
     few = (pl.col("is_share") & ((pl.col("usual_cases") < FEWEST_CASES) | pl.col("mostly_all"))).fill_null(False)
     same = (pl.col("is_stock") & pl.col("persistent")).fill_null(False)
     no_chart = (
-        pl.when("rolls")
-        .then(pl.lit(ROLLING))
+        pl.when(~pl.col("is_monthly"))
+        .then(pl.lit(LONGER))
         .when(~full)
         .then(pl.lit(FEW_MONTHS))
         .when(rare | few)

@@ -148,7 +148,7 @@ def test_a_rolling_figure_is_never_charted(basis):
     rows = measures([*QUIET, *QUIET, 70])
     assert charts([indicator(basis=basis)], rows, NOW).height == 0
     row = of(rows, basis=basis)
-    assert (row["direction_by"], row["no_chart"], row["mean"]) == ("difference", "rolling", None)
+    assert (row["direction_by"], row["no_chart"], row["mean"]) == ("difference", "longer", None)
 
 
 def test_rare_events_and_shares_of_few_or_of_all_are_not_judged_by_a_chart():
