@@ -78,10 +78,10 @@ def travel(indicators: Iterable[Indicator], measures: pl.DataFrame, period: str)
 
     Of the control chart, where it has limits that can be judged: `signal` (the special cause of the latest month),
     `signal_months` (for how many months running the figure has risen or fallen, or lain on the same side of the mean),
-    `chart_months`, `mean`, `lpl`, `upl` (in the unit of the figure) and `uneven` (the number of cases behind the
-    figure varies more than twofold). `no_chart` says why it does not decide: longer (the figure is of more than a
-    month), few_months, few_cases (rare events, or a share of few or of all), same_cases (figures at a month end that
-    follow the one before).
+    `chart_months`, `chart_mean`, `chart_lower`, `chart_upper` (its limits, in the unit of the figure) and `uneven` (the
+    number of cases behind the figure varies more than twofold). `no_chart` says why it does not decide: longer (the
+    figure is of more than a month), few_months, few_cases (rare events, or a share of few or of all), same_cases
+    (figures at a month end that follow the one before).
 
     Of the difference: `compared_period`, `difference` (this month less that one), `difference_lower` and
     `difference_upper` (95%), in the unit of the figure. Two months are tested as if nobody were counted in both, which
@@ -145,7 +145,10 @@ def _latest(charted: pl.DataFrame) -> pl.DataFrame:
     step = (value - value.shift()).sign()
     is_trend = pl.col("special_cause_type").last().str.contains("Trend")
     return charted.group_by("indicator", maintain_order=True).agg(
-        pl.col("variation_type", "state", "mean", "lpl", "upl", "mostly_zero").last(),
+        pl.col("variation_type", "state", "mostly_zero").last(),
+        chart_mean=pl.col("mean").last(),
+        chart_lower=pl.col("lpl").last(),
+        chart_upper=pl.col("upl").last(),
         signal=pl.col("special_cause_type").last(),
         chart_months=pl.col("points").last(),
         signal_months=pl.when(is_trend)
@@ -237,7 +240,7 @@ def _verdicts(judged: pl.DataFrame) -> pl.DataFrame:
     """The word of each row by the method that fits it, with what that method found."""
     known = pl.col("value").is_not_null()
     full = pl.col("state").is_in([spc.FULL, spc.NO_VARIATION]).fill_null(False)
-    rare = ((pl.col("is_count") & (pl.col("mean") < RARE)) | pl.col("mostly_zero")).fill_null(False)
+    rare = ((pl.col("is_count") & (pl.col("chart_mean") < RARE)) | pl.col("mostly_zero")).fill_null(False)
     few = (pl.col("is_share") & ((pl.col("usual_cases") < FEWEST_CASES) | pl.col("mostly_all"))).fill_null(False)
     same = (pl.col("is_stock") & pl.col("persistent")).fill_null(False)
     no_chart = (
@@ -252,7 +255,7 @@ def _verdicts(judged: pl.DataFrame) -> pl.DataFrame:
     )
     by_chart = known & no_chart.is_null()
     by_difference = known & ~by_chart & pl.col("difference_lower").is_not_null()
-    of_chart = ["signal", "signal_months", "chart_months", "mean", "lpl", "upl", "uneven"]
+    of_chart = ["signal", "signal_months", "chart_months", "chart_mean", "chart_lower", "chart_upper", "uneven"]
     of_difference = ["compared_period", "difference", "difference_lower", "difference_upper"]
     word = pl.col("variation_type").replace_strict(VERDICTS, return_dtype=pl.String)
     unsaid = pl.when(known).then(pl.lit(TOO_FEW))

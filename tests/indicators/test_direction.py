@@ -99,13 +99,13 @@ def test_what_the_chart_found_is_told():
     rising = of(measures([*QUIET, *QUIET, 44, 46, 48, 50, 52, 54, 55]))
     assert (rising["signal"], rising["signal_months"]) == ("7 Point Trend (Increasing)", 7)
     quiet = of(measures(QUIET))
-    assert (quiet["mean"], quiet["signal"]) == (50, "Common Cause")
-    assert quiet["lpl"] < 46 and quiet["upl"] > 54
+    assert (quiet["chart_mean"], quiet["signal"]) == (50, "Common Cause")
+    assert quiet["chart_lower"] < 46 and quiet["chart_upper"] > 54
 
 
 def test_twelve_months_with_a_figure_are_needed():
     eleven = of(measures([*QUIET[:10], 70]))
-    assert (eleven["no_chart"], eleven["mean"], eleven["signal"]) == ("few_months", None, None)
+    assert (eleven["no_chart"], eleven["chart_mean"], eleven["signal"]) == ("few_months", None, None)
     assert (eleven["direction_by"], eleven["compared_period"]) == ("difference", "2026-06")
     gaps = of(measures([*QUIET[:6], None, *QUIET[6:11], 70]))  # 13 months, 12 figures
     assert gaps["direction_by"] == "control_chart" and gaps["chart_months"] == 12
@@ -114,7 +114,7 @@ def test_twelve_months_with_a_figure_are_needed():
 def test_older_months_than_three_years_do_not_count():
     rows = measures([90] * 12 + [*QUIET] * 3)
     assert charts([indicator()], rows, NOW)["period"].min() == periods.shift(NOW, -35)
-    assert of(rows)["mean"] == 50
+    assert of(rows)["chart_mean"] == 50
 
 
 def test_only_whole_figures_of_the_authority_as_reported_up_to_the_month_count():
@@ -148,7 +148,7 @@ def test_a_rolling_figure_is_never_charted(basis):
     rows = measures([*QUIET, *QUIET, 70])
     assert charts([indicator(basis=basis)], rows, NOW).height == 0
     row = of(rows, basis=basis)
-    assert (row["direction_by"], row["no_chart"], row["mean"]) == ("difference", "longer", None)
+    assert (row["direction_by"], row["no_chart"], row["chart_mean"]) == ("difference", "longer", None)
 
 
 def test_rare_events_and_shares_of_few_or_of_all_are_not_judged_by_a_chart():
