@@ -8,11 +8,12 @@ import polars as pl
 
 from data import areas, periods, published
 from data.errors import BadInput, NotFound
-from data.store import Store
+from data.store import EVERYONE, Store
 from indicators import catalogue
 from indicators.measures import LISTS, bring_up_to_date
 from indicators.model import Indicator
 from indicators.neighbours import beside
+from indicators.quality import used
 from indicators.scorecard import Scorecard, assemble
 
 
@@ -102,6 +103,8 @@ class StoreSource:
         measures = self._measures()
         comparators = self._comparators(authority)
         held = self.store.held().filter((pl.col("authority") == authority) & (pl.col("period") == period))
+        counted = self._keep(("quality", authority), lambda: self.store.quality(authority, team=EVERYONE))
+        rests_on = used(catalogue.ALL, counted, period)
         return Scorecard(
             authority=authority,
             authority_name=name,
@@ -109,9 +112,10 @@ class StoreSource:
             period=period,
             as_at=periods.month_end(period),
             loaded_at=held["offered_at"].max(),
-            rows=assemble(catalogue.ALL, measures, comparators, period),
+            rows=assemble(catalogue.ALL, measures, comparators, period, rests_on),
             history=measures.filter(pl.col("period") <= period),
             comparators=comparators,
             missing=tuple(sorted(set(LISTS) - set(held["list"]))),
             revisions=self.store.revisions(authority).filter(pl.col("period") <= period),
+            used=rests_on,
         )

@@ -10,7 +10,7 @@ import polars as pl
 
 from data import periods
 from data.store import REVISIONS
-from indicators import targets
+from indicators import direction, quality, targets
 from indicators.holdings import Knowledge
 from indicators.model import Indicator
 
@@ -25,6 +25,7 @@ class Scorecard:
     breakdown, up to the month. `comparators`: one row per indicator, year and area (role own, neighbour,
     region or england). `missing`: the lists that the indicators need and that are not held for the month.
     `revisions`: one row per figure that a corrected or late file changed after it was first computed.
+    `used`: one row per indicator and field that its figure of the month rests on (`indicators.quality`).
     """
 
     authority: str
@@ -38,14 +39,20 @@ class Scorecard:
     comparators: pl.DataFrame
     missing: tuple[str, ...] = ()
     revisions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISIONS))
+    used: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=quality.USED))
 
 
 def assemble(
-    indicators: Iterable[Indicator], measures: pl.DataFrame, comparators: pl.DataFrame, period: str
+    indicators: Iterable[Indicator],
+    measures: pl.DataFrame,
+    comparators: pl.DataFrame,
+    period: str,
+    used: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The rows of a scorecard: see Scorecard.
 
-    In: the authority's measures (every period and basis) and the comparators of its series.
+    In: the authority's measures (every period and basis), the comparators of its series, and what the figures of the
+    month rest on (`indicators.quality.used`).
     """
     indicators = tuple(indicators)
     catalogue = pl.DataFrame([_facts(i, period) for i in indicators], infer_schema_length=None)
@@ -61,11 +68,16 @@ def assemble(
         earlier = earlier.filter(pl.col("complete") == 1).select("indicator", pl.col("value").alias(name))
         rows = rows.join(earlier, on="indicator", how="left", maintain_order="left")
     rows = rows.join(_latest_comparison(comparators), on="indicator", how="left", maintain_order="left")
+    moves = direction.travel(indicators, measures, period)
+    rows = rows.join(moves, on="indicator", how="left", maintain_order="left")
     rows = rows.with_columns(status=_status())
     medians = dict(rows.select("indicator", "neighbour_median").iter_rows())
     goals = pl.DataFrame([_goal(i, medians[i.id]) for i in indicators], infer_schema_length=None)
     goals = goals.cast({"target": pl.Float64, "limit": pl.Float64})
-    return targets.rate(rows.join(goals, on="indicator", how="left", maintain_order="left"))
+    rows = targets.rate(rows.join(goals, on="indicator", how="left", maintain_order="left"))
+    rests_on = pl.DataFrame(schema=quality.USED) if used is None else used
+    badges = quality.badges(indicators, rows, rests_on)
+    return rows.join(badges, on="indicator", how="left", maintain_order="left")
 
 
 def _facts(indicator: Indicator, period: str) -> dict:

@@ -48,11 +48,8 @@ IN_POST = {
     "is_social_worker": _of("workforce_people", "role"),
 }
 
-FEEDS: Mapping[str, Feeds] = {
-    "contacts": {},
-    "contact_outcomes": {},
+FEEDS: Mapping[str, Feeds] = {  # a table that is not named is its first list as it is
     "early_help_children": _both(_of("early_help", "assessment_start_date", "assessment_completion_date"), "is_open"),
-    "early_help_assessments": {},
     "referrals": {ROWS: _of("referrals", "referral_date")},
     "stepped_down": {
         ROWS: _of(NEED, "cin_closure_date", "closure_reason"),
@@ -105,7 +102,6 @@ FEEDS: Mapping[str, Feeds] = {
         "due": _of(CARE, "cla_start_date"),
         "done_in_time": (*_of(CARE, "cla_start_date"), *_of("cla_health", "event_type", "event_date", "status")),
     },
-    "adoptions": {},
     "proceedings": {
         "letter_date": _of("plo_tracker", "pre_proc_letter_date"),
         "pre_proceedings_end": _of("plo_tracker", "pre_proc_end_date"),
@@ -124,11 +120,14 @@ FEEDS: Mapping[str, Feeds] = {
 
 
 def fields(table: str, columns: Iterable[str]) -> tuple[Field, ...]:
-    """The fields that these columns of a counted table rest on, those that decide its rows included, each once.
+    """The fields that these columns of a counted table rest on, those that decide its rows included, each once; none
+    for figures that are sent as totals and counted from no table.
 
     Raises KeyError for a column that neither its first list has nor FEEDS declares.
     """
-    feeds, first = FEEDS[table], TABLES[table].lists[0]
+    if table not in TABLES:
+        return ()
+    feeds, first = FEEDS.get(table, {}), TABLES[table].lists[0]
     own = find(first).schema
     found = list(feeds.get(ROWS, ()))
     for column in sorted(set(columns) - OF_NO_RETURN):
