@@ -148,9 +148,9 @@ def _load(options, paths: Iterable[Path], authority: str, authority_name: str) -
     files = gather(paths, list=getattr(options, "list", None), period=getattr(options, "period", None))
     sender = _sender(options, authority, authority_name)
     decisions = loading.load(files, sender, store, progress=_progress("Loading"))
-    if any(d.verdict != "reject" for d in decisions):
-        _say("Computing the indicators")
-        bring_up_to_date(store, authority)
+    # Also where nothing new came in: an earlier load may have been cut short before it computed.
+    if bring_up_to_date(store, authority):
+        _say("Computed the indicators.")
     return decisions
 
 
