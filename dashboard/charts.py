@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dashboard import words
+from dashboard.views.direction import CHARTED, Limits
 from dashboard.views.indicator import IndicatorView, Month, Year
 
 COLOURS = {
     "reported": "#2b7bba",
     "restated": "#8a6fd1",
     "target": "#7a8591",
+    "limits": "#8a949e",
     "own": "#1f8a6d",
     "neighbours": "#b8741a",
     "england": "#b0508f",
@@ -55,6 +57,8 @@ def trend(view: IndicatorView) -> dict:
         data.append(_restated(months, unit))
     if view.target is not None:
         data.append(_target(months, view))
+    if view.limits is not None:
+        data += _limits(months, view.limits)
     data += _published(view.years, unit, view.council)
     layout = LAYOUT | {"yaxis": LAYOUT["yaxis"] | {"title": {"text": AXES.get(unit, unit)}}, "shapes": _bands(months)}
     if unit == "percent":
@@ -140,6 +144,19 @@ def _target(months: Sequence[Month], view: IndicatorView) -> dict:
         mode="lines",
         line={"dash": "dot"},
     )
+
+
+def _limits(months: Sequence[Month], limits: Limits) -> list[dict]:
+    """The mean and the two limits of the control chart, quiet: thin, grey, over the months that they are of."""
+    ends = [months[-min(CHARTED, len(months))].on.isoformat(), months[-1].on.isoformat()]
+    mean, usual = f"Mean of {limits.months} months: {limits.centre}", f"Usual range: {limits.usual}"
+    thin = {"mode": "lines", "line": {"width": 1, "dash": "longdash"}}
+    both = {"mode": "lines", "line": {"width": 1, "dash": "longdashdot"}}
+    range_of = [limits.lower, limits.lower, None, limits.upper, limits.upper]
+    return [
+        _line("Mean", "limits", ends, [limits.mean] * 2, [mean] * 2, **thin),
+        _line("Usual range", "limits", [*ends, None, *ends], range_of, [usual] * 5, **both),
+    ]
 
 
 def _published(years: Sequence[Year], unit: str, council: str) -> list[dict]:

@@ -53,7 +53,7 @@ def _headline(view: IndicatorView) -> html.Section:
     if head.made_of:
         facts.insert(0, head.made_of)
     lines = [
-        html.P([html.Span(head.figure, className="big"), components.rag_tag(head.rag)], className="headline"),
+        html.P([html.Span(head.figure, className="big"), *map(components.rag_tag, _tags(view))], className="headline"),
         html.P(" · ".join(facts), className="headline-facts"),
     ]
     if head.state:
@@ -68,6 +68,11 @@ def _headline(view: IndicatorView) -> html.Section:
     return html.Section(lines, className="panel", **{"aria-label": "Latest figure"})
 
 
+def _tags(view: IndicatorView) -> list[words.Tag]:
+    found = [view.headline.rag, view.direction.tag if view.direction else None]
+    return [tag for tag in found if tag is not None]
+
+
 def _month_form(view: IndicatorView) -> html.Form:
     parts = [components.select("period", "Month", view.period_options)]
     parts.append(components.select("months", "Chart shows", view.spans))
@@ -76,8 +81,10 @@ def _month_form(view: IndicatorView) -> html.Form:
 
 
 def _in_words(view: IndicatorView) -> html.Section:
+    paragraphs = (view.in_words, view.direction.sentences if view.direction else ())
     return html.Section(
-        [html.H2("In words", id="in-words"), html.P(" ".join(view.in_words))], **{"aria-labelledby": "in-words"}
+        [html.H2("In words", id="in-words"), *(html.P(" ".join(said)) for said in paragraphs if said)],
+        **{"aria-labelledby": "in-words"},
     )
 
 
@@ -104,6 +111,9 @@ def _trend(view: IndicatorView) -> html.Section:
 
 def _how_drawn(view: IndicatorView) -> list[str]:
     said = [" The scale fits the figures and need not begin at zero."]
+    if view.limits is not None:
+        mean, usual = view.limits.centre, view.limits.usual
+        said.append(f" Thin lines mark its mean ({mean}) and the usual range that chance explains ({usual}).")
     if any(m.reported.value is None for m in view.months):
         said.append(" A grey band marks months without a figure.")
     if view.years:

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("Latest", numbers=True, name="latest"),
     Column("Target", name="target"),
     Column("24 months", name="spark"),
-    Column("Change", name="change"),
+    Column("Direction", name="change"),
     Column("Neighbours", numbers=True, note="median", name="near"),
     Column("England", numbers=True, name="england"),
 )
@@ -125,11 +125,20 @@ def _row(line: Line) -> Row:
             latest,
             target,
             components.picture(spark.address, spark.alternative),
-            [html.Div(c) for c in line.changes] or _nothing("No change to show"),
+            _moved(line),
             _compared(line.neighbours),
             _compared(line.england),
         ],
     )
+
+
+def _moved(line: Line) -> list:
+    """The direction of travel, what it rests on, and how far the figure is from that of a year ago. How far it moved
+    in a month, which is mostly chance, stands on the indicator's own page."""
+    found = line.direction
+    if found.tag is None:
+        return _nothing("No figure, so no direction")
+    return [components.rag_tag(found.tag), html.Div(found.why, className="note"), *map(html.Div, line.changes[-1:])]
 
 
 def _compared(compared: Compared | None) -> list:
@@ -157,7 +166,12 @@ def _foot(view: ScorecardView) -> html.Section:
             "The neighbours’ figure is the median of the ten statistical neighbours, in the latest year published. "
             "It counts only those with a published figure; how many is written below it."
         ),
-        html.P("A change says only how far the figure moved. Most small movements are chance."),
+        html.P(
+            "Direction says whether the figure really moved. Where 12 months or more can be judged by a control chart, "
+            "the chart decides: the latest month must lie outside its usual range, or end a run or trend too long for "
+            "chance. Otherwise the figure is tested against the same month last year, or a quarter before. The arrow "
+            "is the way the figure went; the word says whether that is good. Below it is how far it moved in a year."
+        ),
     ]
     address = view.choice.address("/scorecard.csv")
     return html.Section(

@@ -12,6 +12,7 @@ from dashboard import sentences, words
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.corrections import Change, changes
 from dashboard.views.definition import Definition, about
+from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from data import periods
@@ -92,6 +93,8 @@ class IndicatorView:
     basis: str = ""
     headline: Headline | None = None
     target: float | None = None
+    direction: Direction | None = None
+    limits: Limits | None = None
     in_words: tuple[str, ...] = ()
     span: str = DEFAULT_SPAN
     spans: tuple[Option, ...] = ()
@@ -162,6 +165,8 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
         "basis": row["basis_words"],
         "headline": head,
         "target": target,
+        "direction": direction(row),
+        "limits": limits(row),
         "in_words": tuple(sentences.in_words(row, previous, year_ago)),
         "span": span,
         "spans": tuple(Option(name, label, name == span) for name, label in SPANS.items()),

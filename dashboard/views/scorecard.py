@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import words
 from dashboard.views.choice import Choice, Option, Source, month_options, slug
+from dashboard.views.direction import Direction, direction
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from data import periods
@@ -45,6 +46,7 @@ class Line:
     basis: str
     headline: Headline
     spark: Spark
+    direction: Direction
     changes: tuple[str, ...]
     neighbours: Compared | None
     england: Compared | None
@@ -190,6 +192,7 @@ def _line(row: Mapping, card: Scorecard, picture: Spark, table: str, here: Choic
         basis=row["basis_words"],
         headline=headline(row, table),
         spark=picture,
+        direction=direction(row),
         changes=_changes(row, card.period),
         neighbours=_neighbours(row, card),
         england=_england(row, card),
