@@ -18,7 +18,7 @@ import polars as pl
 from data import periods
 from indicators import intervals, spc
 from indicators.holdings import Knowledge
-from indicators.model import COUNT, MONTH, PERCENT, RATE_PER_10K, RATIO, ROLLING_3, SNAPSHOT, Indicator, Polarity
+from indicators.model import COUNT, MONTH, RATIO, ROLLING_3, SNAPSHOT, Indicator, Polarity
 
 IMPROVING, WORSENING, HIGHER, LOWER = "improving", "worsening", "higher", "lower"
 NO_CHANGE, TOO_FEW = "no real change", "too few to compare"
@@ -122,7 +122,7 @@ def _facts(indicators: Iterable[Indicator]) -> pl.DataFrame:
             i.basis in (SNAPSHOT, MONTH),
             i.basis not in (SNAPSHOT, MONTH, ROLLING_3),
             i.basis is SNAPSHOT,
-            i.unit in (PERCENT, RATE_PER_10K) and not i.numerator_counts_apart,
+            i.unit.scale > 1 and not i.numerator_counts_apart,
             i.unit in (COUNT, RATIO),
         )
         for i in indicators
