@@ -70,6 +70,23 @@ def name(period: str) -> str:
     return f"{calendar.month_name[start.month]} {start.year}"
 
 
+def spellings(period: str) -> list[str]:
+    """The ways in which a file may write the month: `2026-09`, and what spreadsheets make of it."""
+    start, end = month_start(period), month_end(period)
+    full, short = calendar.month_name[start.month], calendar.month_abbr[start.month]
+    days = [day.strftime(form) for day in (start, end) for form in ("%Y-%m-%d", "%d/%m/%Y")]
+    return [
+        period,
+        f"{short}-{start:%y}",
+        f"{short} {start.year}",
+        f"{full} {start.year}",
+        f"{start:%m/%Y}",
+        *days,
+        *(f"{day} 00:00" for day in days),
+        *(f"{day} 00:00:00" for day in days),
+    ]
+
+
 def financial_year(period: str) -> str:
     """The financial year (April to March) that holds the period, as `2026-27`."""
     start = month_start(period)

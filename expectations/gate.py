@@ -50,7 +50,7 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
     if reading.frame.is_empty():
         found, rows = reading.issues, reading.frame
     else:
-        found, rows = judged(reading, schema, declaration.extract_date, filename)
+        found, rows = judged(reading, schema, declaration.extract_date, filename, declaration.period)
     if reading.rejected:
         return decided(True, reading.rows_read, rows, found)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from data.errors import did_you_mean
 from data.issues import ERROR, WARNING, issues, together
 from data.read import Reading
 from data.returns.schema import Kind, Return
@@ -15,7 +16,9 @@ LATE = "date_after_extract"
 NOBODY_KNOWS = "extra_cells"  # such a row cannot be read, so nothing else is said of it
 
 
-def judged(reading: Reading, schema: Return, extract_date: date, filename: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+def judged(
+    reading: Reading, schema: Return, extract_date: date, filename: str, period: str = ""
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The issues of the rows, those of reading included, and the rows that may be stored.
 
     A row with an error is out. A date after the extract that may be booked ahead becomes null. Of rows that are the
@@ -27,7 +30,7 @@ def judged(reading: Reading, schema: Return, extract_date: date, filename: str) 
 
     frame, found, left_out = reading.frame, [reading.issues], []
     cells = _Cells(reading)
-    for fault in faults(suite(schema.name), frame, parameters(extract_date)):
+    for fault in faults(suite(schema.name), frame, parameters(extract_date, period)):
         facts = fault.expectation.meta
         rule, column, severity = facts["rule"], facts["column"], facts["severity"]
         if rule in BLANK and column in reading.absent:
@@ -37,7 +40,8 @@ def judged(reading: Reading, schema: Return, extract_date: date, filename: str) 
             cells.spoil(column, lines)
         if rule == LATE and severity == WARNING:
             left_out.append(pl.when(~pl.col("line").is_in(lines.implode())).then(pl.col(column)).alias(column))
-        found.append(_issues(facts, frame.filter(pl.col("line").is_in(lines.implode())), schema))
+        of_rule = _issues(facts, frame.filter(pl.col("line").is_in(lines.implode())), schema)
+        found.append(_with_near(of_rule, fault.expectation.value_set) if facts["suggest"] else of_rule)
     faulty = pl.concat(found).filter(pl.col("severity") == ERROR)["line"]
     sound = frame.with_columns(left_out).filter(~pl.col("line").is_in(faulty.implode()))
     for fault in faults(between_rows(schema.name), sound):
@@ -62,6 +66,12 @@ def _issues(facts: dict, rows: pl.DataFrame, schema: Return) -> pl.DataFrame:
     column = facts["column"]
     shown = rows.select(_shown(column, schema)).to_series()
     return issues(rows["line"], facts["rule"], facts["severity"], facts["message"], column=column, values=shown)
+
+
+def _with_near(found: pl.DataFrame, known: list[str]) -> pl.DataFrame:
+    """The issues, each message followed by the values that its cell may have meant."""
+    near = {value: did_you_mean(value, known) for value in found["value"].unique()}
+    return found.with_columns(pl.col("message") + pl.col("value").replace_strict(near, return_dtype=pl.String))
 
 
 class _Cells:
@@ -100,6 +110,8 @@ def _shown(column: str, schema: Return) -> pl.Expr:
             return cell.dt.strftime("%d/%m/%Y")
         case Kind.DATETIME:
             return cell.dt.strftime("%d/%m/%Y %H:%M")
+        case Kind.NUMBER:
+            return cell.cast(pl.String).str.strip_suffix(".0")
         case _:
             return cell.cast(pl.String)
 

@@ -23,18 +23,25 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_con
     multicolumn_condition_partial,
 )
 
+from data import periods
+
 # Filled in when a suite runs, so that one suite serves every month.
 EXTRACT_DATE = {"$PARAMETER": "extract_date"}
 END_OF_EXTRACT_DATE = {"$PARAMETER": "end_of_extract_date"}
+SPELLED_PERIODS = {"$PARAMETER": "spelled_periods"}
 EXTRACT_DATE_COLUMN = "extract_date"  # the same date as a column, for rules that compute with it
 
 Suite = gx.ExpectationSuite
 Expectation = gxe.Expectation
 
 
-def parameters(extract_date: date) -> dict[str, date]:
-    """The suite parameters of a file with this as-at date."""
-    return {"extract_date": extract_date, "end_of_extract_date": datetime.combine(extract_date, time.max)}
+def parameters(extract_date: date, period: str = "") -> dict:
+    """The suite parameters of a file with this as-at date, for a month (that of the date unless said)."""
+    return {
+        "extract_date": extract_date,
+        "end_of_extract_date": datetime.combine(extract_date, time.max),
+        "spelled_periods": periods.spellings(period or periods.of(extract_date)),
+    }
 
 
 def holds_in(expression: str, frame: pl.DataFrame, extract_date: date | None) -> pl.Series:
@@ -85,6 +92,14 @@ def no_later_than_extract(column: str, rule: str, severity: str, message: str, *
     )
 
 
+def one_of(
+    column: str, values: list[str] | dict, rule: str, severity: str, message: str, *, suggest: bool = False
+) -> Expectation:
+    """The text is one of the values; `suggest`: the message goes on with the values that it may have meant."""
+    facts = _facts(rule, severity, message, column, suggest=suggest)
+    return gxe.ExpectColumnValuesToBeInSet(column=column, value_set=values, **facts)
+
+
 def between(column: str, low: float | None, high: float | None, rule: str, severity: str, message: str) -> Expectation:
     """The number lies in the range, both ends included."""
     return gxe.ExpectColumnValuesToBeBetween(
@@ -125,10 +140,17 @@ def rows_hold(holds: pl.Expr, column: str, rule: str, severity: str, message: st
 
 
 def _facts(
-    rule: str, severity: str, message: str, column: str | None, *, needs: tuple[str, ...] = (), unusable: bool = False
+    rule: str,
+    severity: str,
+    message: str,
+    column: str | None,
+    *,
+    needs: tuple[str, ...] = (),
+    unusable: bool = False,
+    suggest: bool = False,
 ) -> dict:
     """What every expectation says of itself. `needs`: columns whose cells must have passed what came before.
-    `unusable`: a cell that does not meet this is not used by what comes after."""
+    `unusable`: a cell that does not meet this is not used by what comes after. `suggest`: near values are named."""
     return {
         "severity": "critical" if severity == "error" else "warning",
         "description": message,
@@ -139,5 +161,6 @@ def _facts(
             "message": message,
             "needs": list(needs),
             "unusable": unusable,
+            "suggest": suggest,
         },
     }

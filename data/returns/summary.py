@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from data.returns.columns import number, text
-from data.returns.schema import Return
+from data.returns.columns import text
+from data.returns.schema import Column, Kind, Return
+
+
+def _total(name: str) -> Column:
+    # Without a minimum: a total below 0 is an error, and the suite of this return says so.
+    return Column(name=name, header=name, kind=Kind.NUMBER)
+
 
 SUMMARY = Return(
     name="summary",
@@ -15,9 +21,9 @@ SUMMARY = Return(
         text("indicator", required=True),
         text("period", required=True),
         text("breakdown"),  # blank = the whole authority
-        number("numerator"),
-        number("denominator"),
+        _total("numerator"),
+        _total("denominator"),
     ),
-    key=("indicator", "period", "breakdown"),
+    key=("indicator", "breakdown"),  # every row of a file is of its month, however it is written
     merge_key=("indicator", "period", "breakdown"),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from data.returns import find
-from expectations.suites import annex_a, ssda903
+from expectations.suites import annex_a, ssda903, summary
 from expectations.suites.common import from_layout, key_is_unique
 from expectations.vocabulary import Suite
 
-BY_FAMILY = {"annex_a": annex_a.rules, "ssda903": ssda903.rules}
+BY_FAMILY = {"annex_a": annex_a.rules, "ssda903": ssda903.rules, "summary": summary.rules}
 
 
 @cache

@@ -27,6 +27,14 @@ def test_what_is_not_a_month_is_refused_with_an_example(wrong):
         periods.index(wrong)
 
 
+def test_a_month_is_known_in_the_spellings_of_spreadsheets_and_no_other_month_is():
+    known = periods.spellings("2026-09")
+    wanted = {"2026-09", "Sep-26", "Sep 2026", "September 2026", "09/2026", "01/09/2026", "30/09/2026", "2026-09-30"}
+    assert wanted <= set(known)
+    assert len(set(known)) == len(known)
+    assert not set(known) & set(periods.spellings("2026-08")) | set(known) & set(periods.spellings("2025-09"))
+
+
 @given(st.integers(1990 * 12, 2060 * 12), st.integers(-50, 50))
 def test_shifting_there_and_back_is_nothing(month, by):
     period = periods.from_index(month)

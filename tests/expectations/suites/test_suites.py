@@ -33,6 +33,14 @@ RULES = {
     "not_in_list_6",
     "eligible_not_in_care",
     "dob_conflict",
+    "unknown_indicator",
+    "wrong_period",
+    "not_a_team",
+    "missing_denominator",
+    "no_denominator",
+    "no_cases",
+    "unused_denominator",
+    "numerator_over_denominator",
 }
 
 
