@@ -1,5 +1,7 @@
 """The one formula: value = scale x sum(numerator) / sum(denominator), by period and breakdown.
 
+Where the lists of an indicator are not held for a month, the figure sent in the summary return stands in their place.
+
 Sums are made on whole numbers (thousand-millionths, where a figure has decimals), so that the same rows
 give the same figure whatever their order.
 """
@@ -13,8 +15,9 @@ import polars as pl
 from data import periods
 from indicators.folding import WINDOWS
 from indicators.holdings import Holdings, Knowledge
-from indicators.model import Indicator, Unit
+from indicators.model import SUMMARY, Indicator, Unit
 from indicators.tables import TABLES
+from indicators.totals import sent
 
 FINE = 1_000_000_000
 WHOLE_AUTHORITY = ""
@@ -40,12 +43,15 @@ def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Pop
     The whole authority's row ("") exists for each period whose files are held; a team's row exists where a
     row of that team counted. Without a denominator the value is null, never zero.
     """
+    indicators = tuple(indicators)
     by_table: dict[str, list[Indicator]] = {}
     for indicator in indicators:
         by_table.setdefault(indicator.table, []).append(indicator)
-    frames = [_of_table(holdings, name, wanted, population) for name, wanted in by_table.items()]
-    frames = [f for f in frames if f.height]
-    result = pl.concat(frames) if frames else pl.DataFrame(schema=RESULT)
+    by_table.pop(SUMMARY, None)  # its figures are sent, not counted
+    counted = [_of_table(holdings, name, wanted, population) for name, wanted in by_table.items()]
+    result = pl.concat([pl.DataFrame(schema=RESULT), *counted])
+    totals = sent(holdings, indicators, population).select(list(RESULT))
+    result = pl.concat([result, totals.join(result, on=["indicator", "period"], how="anti")])
     return result.sort("indicator", "period", "breakdown").with_columns(basis=pl.lit(holdings.knowledge.value))
 
 

@@ -12,18 +12,19 @@ from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
 from indicators.compute import compute_both
 from indicators.holdings import Holdings
+from indicators.model import SUMMARY
 from indicators.tables import TABLES
 
-LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists}))
+# The lists expected of every month; the summary return comes when there is something to send.
+LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists} - {SUMMARY}))
 KEY = ["indicator", "period", "breakdown", "basis"]
 
 
 def holdings(store: Store, authority: str) -> Holdings:
     """The authority's held returns, reporting every month from its first file to its last."""
     held = store.held().filter(pl.col("authority") == authority)
-    files = {
-        name: tuple(sorted(held.filter(pl.col("list") == name)["period"])) for name in LISTS if name in held["list"]
-    }
+    read = [name for name in (*LISTS, SUMMARY) if name in held["list"]]
+    files = {name: tuple(sorted(held.filter(pl.col("list") == name)["period"])) for name in read}
     months = [p for of_list in files.values() for p in of_list]
     reporting = tuple(periods.between(min(months), max(months))) if months else ()
     return Holdings({name: store.rows(name, authority=authority) for name in files}, files, reporting)

@@ -14,6 +14,8 @@ class Unit(enum.Enum):
     PERCENT = "percent"
     COUNT = "count"
     RATE_PER_10K = "rate_per_10k"
+    RATE_PER_1K = "rate_per_1k"  # among the people that the return gives, not among all children
+    RATE_PER_100K = "rate_per_100k"
     RATIO = "ratio"  # cases per full-time equivalent
     DAYS = "days"
     WEEKS = "weeks"
@@ -21,10 +23,13 @@ class Unit(enum.Enum):
 
     @property
     def scale(self) -> int:
-        return {"percent": 100, "rate_per_10k": 10_000}.get(self.value, 1)
+        return {"percent": 100, "rate_per_1k": 1_000, "rate_per_10k": 10_000, "rate_per_100k": 100_000}.get(
+            self.value, 1
+        )
 
 
 PERCENT, COUNT, RATE_PER_10K, RATIO = Unit.PERCENT, Unit.COUNT, Unit.RATE_PER_10K, Unit.RATIO
+RATE_PER_1K, RATE_PER_100K = Unit.RATE_PER_1K, Unit.RATE_PER_100K
 DAYS, WEEKS, SCORE = Unit.DAYS, Unit.WEEKS, Unit.SCORE
 
 
@@ -47,9 +52,26 @@ class Basis(enum.Enum):
     MONTH = "in the month"
     ROLLING_3 = "in the last 3 months"
     ROLLING_12 = "in the last 12 months"
+    QUARTER = "in the latest quarter"
+    YEAR = "in the latest year"
+    SCHOOL_YEAR = "in the school year so far"
+    FINANCIAL_YEAR = "in the financial year so far"
 
 
 SNAPSHOT, MONTH, ROLLING_3, ROLLING_12 = Basis.SNAPSHOT, Basis.MONTH, Basis.ROLLING_3, Basis.ROLLING_12
+QUARTER, YEAR, SCHOOL_YEAR, FINANCIAL_YEAR = Basis.QUARTER, Basis.YEAR, Basis.SCHOOL_YEAR, Basis.FINANCIAL_YEAR
+
+
+class Tag(enum.Enum):
+    """What the figure speaks of. A page that holds only COMPLIANCE says little of whether children are better off."""
+
+    COMPLIANCE = "compliance"  # what law, guidance or a local standard asks for was done, and in time
+    QUALITY = "quality"  # how well the work was done, and whether it can be done well
+    OUTCOME = "outcome"  # what became of children and families
+    DEMAND = "demand"  # how much there is to do: by itself neither good nor bad
+
+
+COMPLIANCE, QUALITY, OUTCOME, DEMAND = Tag.COMPLIANCE, Tag.QUALITY, Tag.OUTCOME, Tag.DEMAND
 
 
 @dataclass(frozen=True)
@@ -76,6 +98,8 @@ class Default:
 
 LIKE_NEIGHBOURS = Default(neighbours=True, basis="statistical neighbours' median")
 TEAMS = ("team",)
+SUMMARY = "summary"  # the table, and the return, of figures that come as totals
+MONTHLY, QUARTERLY, YEARLY = 1, 3, 12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,7 +109,8 @@ class Indicator:
     Three-valued logic carries the unknowns. A row whose `denominator` is null may or may not belong: it is
     left out and counted as unknown. A row that belongs and whose `numerator` is null stays in the
     denominator, adds nothing to the numerator, and is counted as unknown. Without a denominator the
-    indicator is a count, or a rate per head of population.
+    indicator is a count, or a rate per head of population; a median, which the summary return gives as it is, has
+    none either.
     """
 
     id: str
@@ -101,6 +126,7 @@ class Indicator:
     unit: Unit
     polarity: Polarity
     basis: Basis
+    every: int = MONTHLY  # months from one figure to the next
     breakdowns: tuple[str, ...] = ()
     numerator_counts_apart: bool = False  # those counted (leavers) are not among the base (staff in post)
     history_months: int = 0  # months of returns that a full figure needs beyond the six in a file's window
@@ -108,7 +134,14 @@ class Indicator:
     differs: str = ""  # how our figure differs from the national one
     source: Source
     default: Default | None = None
+    tags: tuple[Tag, ...] = ()  # the catalogue gives them where the declaration does not
+    agency: str = ""  # who can act on it; likewise
     version: str = "1"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it comes only as totals, by the summary return."""
+        return self.table == SUMMARY
 
     @property
     def is_population_rate(self) -> bool:

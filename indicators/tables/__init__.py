@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from indicators.holdings import Holdings
-from indicators.tables import care, care_leavers, front_door, permanence, protection, stock, workforce
+from indicators.model import SUMMARY
+from indicators.tables import care, care_leavers, front_door, permanence, protection, stock, totals, workforce
 
 NEED, PLAN, CARE = "children_in_need", "child_protection", "children_looked_after"
 
@@ -87,4 +88,5 @@ TABLES: Mapping[str, Table] = {
         "a reviewing officer in post", ("workforce_people", "allocations", CARE), workforce.reviewing_officers
     ),
     "audits": Table("an audit", ("audits",), workforce.audits),
+    SUMMARY: Table("a figure of the summary return", (SUMMARY,), totals.figures),
 }

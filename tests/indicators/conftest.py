@@ -9,6 +9,7 @@ from indicators import catalogue
 from indicators.compute import compute
 
 POPULATION = 40_000  # children aged 0 to 17 in every example
+SCALES = {"_pct": 100, "_rate_10k": 10_000, "_admissions_rate": 100_000, "_conception_rate": 1_000}
 
 
 @pytest.fixture(scope="session")
@@ -45,5 +46,5 @@ def _value(indicator: str, numerator: float, denominator: float | None):
         return numerator
     if denominator == 0:
         return None
-    scale = 100 if indicator.endswith("_pct") else 10_000 if indicator.endswith("_rate_10k") else 1
+    scale = next((size for ending, size in SCALES.items() if indicator.endswith(ending)), 1)
     return pytest.approx(scale * numerator / denominator, abs=1e-12)
