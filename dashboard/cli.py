@@ -76,6 +76,26 @@ def compute(options: argparse.Namespace) -> int:
     return ACCEPTED
 
 
+def rebuild(options: argparse.Namespace) -> int:
+    """Remake every table from the archive and the ledger, which stay as they are."""
+    from data import rebuilt
+    from expectations import rebuilding
+    from indicators.measures import bring_up_to_date
+
+    store, differences = _store(options), []
+    with rebuilt.fresh(store, options.into) as remade:
+        while True:  # again for what others loaded meanwhile
+            differences += rebuilding.rebuild(store, remade, progress=_progress("Rebuilding"))
+            bring_up_to_date(remade)
+            if rebuilt.finish(store, remade):
+                break
+    for difference in differences:
+        _say(f"{difference.file}: {difference.before} when it was loaded, {difference.now} by the rules of today.")
+    files = store.ledger().height
+    _say(f"Rebuilt the tables of {files:,} files{f' into {options.into}' if options.into else ''}.")
+    return ACCEPTED
+
+
 def export(options: argparse.Namespace) -> int:
     """Write measures, comparators or issues to a file."""
     from data import exports
@@ -231,6 +251,9 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command(compute, "required")
     sub.add_argument("--all", action="store_true", help="even where nothing changed")
+
+    sub = command(rebuild, "required")
+    sub.add_argument("--into", type=Path, metavar="DIR", help="a new folder; default: in place of the store's tables")
 
     sub = command(export, "required")
     sub.add_argument("what", choices=("measures", "comparators", "issues"))
