@@ -23,6 +23,7 @@ class Incoming:
     schema: Return
     period: str
     placed: bool  # the month is told by the folder it lies in
+    decides: str = ""  # the row of the ledger by which it waited for a decision, or ""
 
     def read(self) -> bytes:
         """The file's bytes. Raises BadInput where it cannot be read."""

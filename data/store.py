@@ -6,37 +6,19 @@ was killed) are never read, so a kill at any moment leaves all of a file or noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 from deltalake import DeltaTable
 
+from data import lock
 from data.archive import Archive
 from data.errors import StoreError
 from data.issues import SCHEMA as ISSUES
+from data.ledger import LEDGER, UNDECIDED, Offer, as_decided, held_of
 from data.returns import find
 from data.returns.schema import Return
 
-LEDGER = {
-    "upload_id": pl.String(),  # sorts by time of offer
-    "offered_at": pl.Datetime("us"),  # UTC
-    "offered_by": pl.String(),
-    "authority": pl.String(),
-    "authority_name": pl.String(),
-    "list": pl.String(),
-    "period": pl.String(),
-    "extract_date": pl.Date(),
-    "filename": pl.String(),
-    "sha256": pl.String(),
-    "verdict": pl.String(),
-    "rows_read": pl.Int64(),
-    "rows_stored": pl.Int64(),
-    "errors": pl.Int64(),
-    "warnings": pl.Int64(),
-    "supersedes": pl.String(),  # upload_id of the file that this one replaces, or ""
-}
 MEASURES = {
     "authority": pl.String(),
     "indicator": pl.String(),
@@ -83,44 +65,13 @@ QUALITY = {
 COMPUTED = {"authority": pl.String(), "inputs": pl.String(), "computed_at": pl.Datetime("us")}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """One file as offered and decided on: what the ledger, the issues and the tables keep of it."""
-
-    upload_id: str
-    offered_at: datetime
-    offered_by: str
-    authority: str
-    authority_name: str
-    list: str
-    period: str
-    extract_date: date
-    filename: str
-    sha256: str
-    verdict: str
-    rows_read: int
-    rows_stored: int
-    supersedes: str = ""
-    issues: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ISSUES))
-    rows: pl.DataFrame = field(default_factory=pl.DataFrame)
-    quality: pl.DataFrame = field(default_factory=pl.DataFrame)
-
-    @property
-    def accepted(self) -> bool:
-        return self.verdict != "reject"
-
-    def ledger_row(self) -> dict:
-        severity = self.issues["severity"]
-        counts = {"errors": (severity == "error").sum(), "warnings": (severity == "warning").sum()}
-        return {c: counts[c] if c in counts else getattr(self, c) for c in LEDGER}
-
-
 class Store:
     """A folder with the archive and the Delta tables. Opening one creates nothing; writing does."""
 
     def __init__(self, folder: Path | str):
         self.folder = Path(folder)
         self.archive = Archive(self.folder / "archive")
+        self._decided = (0, 0)  # commits of the ledger, and how many files were decided on by then
 
     # tables ------------------------------------------------------------------------------------------
 
@@ -155,13 +106,18 @@ class Store:
         if predicate and self._exists(table):
             options["predicate"] = predicate
         try:
-            frame.write_delta(str(path), mode=mode, delta_write_options=options)
+            with lock.writing(self.folder):
+                frame.write_delta(str(path), mode=mode, delta_write_options=options)
         except OSError as problem:
             raise StoreError(f"The store at {self.folder} cannot be written: {problem}") from problem
 
     def version(self) -> str:
         """Changes whenever what a page may show changes; cheap enough to poll."""
-        return "-".join(str(self._commits(table)) for table in ("ledger", "measures", "published", "targets"))
+        commits = self._commits("ledger")
+        if commits != self._decided[0]:
+            self._decided = (commits, self.ledger().height)
+        counts = [self._decided[1], *(self._commits(table) for table in ("measures", "published", "targets"))]
+        return "-".join(map(str, counts))
 
     def _commits(self, table: str) -> int:
         log = self._path(table) / "_delta_log"
@@ -170,8 +126,15 @@ class Store:
     # what was offered and what is held -----------------------------------------------------------------
 
     def ledger(self) -> pl.DataFrame:
-        """One row per file offered, in the order of offer."""
-        return self.scan("ledger", LEDGER).select(list(LEDGER)).collect().sort("upload_id")
+        """One row per file offered and decided on, in the order of decision."""
+        return self._ledger().filter(~UNDECIDED)
+
+    def offers(self) -> pl.DataFrame:
+        """One row per file that waits for a decision or was taken back: nothing of it is held."""
+        return self._ledger().filter(UNDECIDED)
+
+    def _ledger(self) -> pl.DataFrame:
+        return as_decided(self.scan("ledger", LEDGER)).collect().sort("upload_id")
 
     def held(self) -> pl.DataFrame:
         """One row per file that is held: accepted, and not replaced by a later one of its list and month."""
@@ -211,8 +174,11 @@ class Store:
 
     def commit(self, offers: list[Offer]) -> None:
         """Make the offers visible together: their rows, issues and quality first, the ledger rows last."""
-        if not offers:
-            return
+        if offers:
+            with lock.writing(self.folder):
+                self._commit(offers)
+
+    def _commit(self, offers: list[Offer]) -> None:
         by_list: dict[str, list[pl.DataFrame]] = {}
         for offer in offers:
             if offer.accepted and offer.rows.height:
@@ -276,12 +242,3 @@ def stored_schema(schema: Return) -> dict[str, pl.DataType]:
         "upload_id": pl.String(),
         "line": pl.Int64(),
     } | schema.schema
-
-
-def held_of(ledger: pl.DataFrame) -> pl.DataFrame:
-    """Of a ledger, the newest accepted file of each authority, list and period."""
-    return (
-        ledger.filter(pl.col("verdict") != "reject")
-        .sort("upload_id")
-        .unique(["authority", "list", "period"], keep="last", maintain_order=True)
-    )

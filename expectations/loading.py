@@ -64,7 +64,7 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
         decision = decide(raw, file.path.name, sender.declares(file), batch)
         decisions.append(decision)
         if not is_duplicate(decision):
-            batch.add(offer_of(decision, sender, batch))
+            batch.add(offer_of(decision, sender, batch, decides=file.decides))
         if batch.full:
             batch.commit()
     batch.commit()
@@ -76,7 +76,8 @@ def is_duplicate(decision: Decision) -> bool:
     return decision.is_duplicate
 
 
-def offer_of(decision: Decision, sender: Sender, batch: Batch) -> Offer:
+def offer_of(decision: Decision, sender: Sender, batch: Batch, decides: str = "") -> Offer:
+    """What the ledger and the tables keep of a decision. `decides`: the row by which the file waited for it."""
     declaration = decision.declaration
     where = (declaration.authority, declaration.list, declaration.period)
     return Offer(
@@ -94,6 +95,7 @@ def offer_of(decision: Decision, sender: Sender, batch: Batch) -> Offer:
         rows_read=decision.rows_read,
         rows_stored=decision.rows_stored,
         supersedes="" if decision.verdict == "reject" else batch.replaces(*where),
+        decides=decides,
         issues=decision.issues,
         rows=decision.rows,
         quality=decision.quality,
