@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from data import periods
 from data.batch import Batch
 from data.incoming import Incoming
+from data.mending import mended
 from data.store import Offer, Store
 from expectations.gate import Decision, Declaration, decide
 
@@ -43,7 +44,7 @@ def check(
     batch = Batch(store) if store is not None else None
     decisions = []
     for file in progress(files):
-        decision = decide(file.read(), file.path.name, sender.declares(file), batch)
+        decision = decide(_whole(file, sender, store), file.path.name, sender.declares(file), batch)
         decisions.append(decision)
         if batch is not None:
             batch.add(offer_of(decision, sender, batch))
@@ -59,7 +60,7 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
     batch = Batch(store)
     decisions = []
     for file in progress(files):
-        raw = file.read()
+        raw = _whole(file, sender, store)
         store.archive.keep(raw)
         decision = decide(raw, file.path.name, sender.declares(file), batch)
         decisions.append(decision)
@@ -69,6 +70,13 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
             batch.commit()
     batch.commit()
     return decisions
+
+
+def _whole(file: Incoming, sender: Sender, store: Store | None) -> bytes:
+    """The file's bytes; of corrected lines that were sent alone, the file with these lines in their places."""
+    raw = file.read()
+    whole = mended(raw, store, sender.authority)
+    return raw if whole is None else whole.raw
 
 
 def is_duplicate(decision: Decision) -> bool:
