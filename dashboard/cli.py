@@ -184,13 +184,16 @@ def _sender(options, authority: str, authority_name: str):
 
 
 def _report(options, decisions: list) -> int:
-    from expectations import loading, report
+    from expectations import loading, report, report_html
 
     fresh = [d for d in decisions if len(decisions) == 1 or not loading.is_duplicate(d)]
     rejected = any(d.verdict == "reject" for d in fresh)
-    if getattr(options, "format", "text") == "json":
+    kind = getattr(options, "format", "text")
+    if kind == "json":
         with_stored = getattr(options, "with_stored", False)
         print(json.dumps(report.as_json(decisions, with_stored=with_stored), ensure_ascii=False))
+    elif kind == "html":
+        print(report_html.as_html(decisions))
     else:
         print(report.as_text(decisions))
     return REJECTED if rejected else ACCEPTED
@@ -247,7 +250,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--authority-name", default="", metavar="NAME")
         sub.add_argument("--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end")
         sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
-        sub.add_argument("--format", choices=("text", "json"), default="text")
+        sub.add_argument("--format", choices=("text", "json", "html"), default="text")
 
     sub = command(compute, "required")
     sub.add_argument("--all", action="store_true", help="even where nothing changed")
