@@ -18,6 +18,7 @@ MINUS = "−"
 MOST_DECIMALS = 6
 DECIMALS = {"count": 0}  # every other unit is printed with one
 SUFFIXES = {"percent": "%", "days": " days", "weeks": " weeks"}
+SAID_SUFFIXES = SUFFIXES | {"months": " months", "years": " years", "cases": " cases"}  # of figures in reports
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ STATUS = {
     "no_data": "No return held for this month",
     "no_cases": "No cases to count in this month",
     "part_year": "Not available: too few months of returns are held for a full figure",
+}
+
+LIST_NAMES = {
+    "cla_health": "health of children looked after",
+    "pep": "personal education plans",
+    "plo_tracker": "court and pre-proceedings",
+    "s47_icpc": "section 47 and conferences",
 }
 
 # The words of the symbols in published statistics, with the letter that the statistics print.
@@ -89,6 +97,12 @@ def published(value: float | None, unit: str) -> str:
     return figure(value, unit, 0 if _round(value, 1) == _round(value, 0) else 1)
 
 
+def said(value: float, value_to: float | None, unit: str) -> str:
+    """A figure, or a span, as a report gives it: `49%`, `25 to 30 cases`, `235`."""
+    span = count(value) if value_to is None else f"{count(value)} to {count(value_to)}"
+    return span + SAID_SUFFIXES.get(unit, "")
+
+
 def beside_target(value: float, target: float, unit: str, polarity: str) -> tuple[str, str]:
     """The figure and its target, printed so that rounding does not turn a miss into a hit or a hit into a miss:
     a target of 40 or less and a value of 40.04 are `40.04%` and `40% or less`, not `40.0%`."""
@@ -117,7 +131,7 @@ def out_of(numerator: float | None, denominator: float | None, unit: str) -> str
     n, d = count(numerator), count(denominator)
     if unit == "percent":
         return f"{n} of {d}"
-    if unit == "rate_per_10k":
+    if unit.startswith("rate_per"):
         return f"{n} among {d}"
     if unit in ("ratio", "average"):
         return f"{n} shared by {d}" + (" full-time equivalents" if unit == "ratio" else "")
@@ -199,6 +213,11 @@ def status(state: str) -> str:
     return STATUS[state]
 
 
+def source(where_from: str) -> str:
+    """Where a figure comes from, where that is not the usual returns about children and workers."""
+    return "from the summary return" if where_from == "summary" else ""
+
+
 def symbol(state: str) -> str:
     """A published symbol in words with its letter: `withheld, because the numbers are small [c]`."""
     letter, meaning = SYMBOLS.get(state, ("", state.replace("_", " ")))
@@ -207,9 +226,7 @@ def symbol(state: str) -> str:
 
 def list_name(name: str) -> str:
     """A list's name as people say it: `children_looked_after` as `children looked after`."""
-    return {"s47_icpc": "section 47 and conferences", "pep": "personal education plans"}.get(
-        name, name.replace("_", " ")
-    )
+    return LIST_NAMES.get(name, name.replace("_", " "))
 
 
 # comparisons ------------------------------------------------------------------------------------------

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard import words
+from dashboard.views.waiting import fed_by
 from data import series as national
 from data.errors import NotFound
+from data.report_figures import said_of
 from indicators.model import Indicator
 
 GOOD = {"higher_is_better": "Higher", "lower_is_better": "Lower", "neutral": "Neither higher nor lower by itself"}
@@ -31,16 +34,31 @@ def about(defined: Indicator, row: Mapping | None) -> tuple[Definition, ...]:
         lines.append(Definition("Out of (denominator)", (_capital(defined.denominator_words),)))
     lines.append(Definition("Not recorded", (_unknowns(defined),)))
     lines.append(Definition("Time covered", (_capital(defined.basis.value),)))
+    lines.append(Definition("Comes from", (_capital(fed_by(defined)),)))
     lines.append(Definition("Good is", (GOOD[defined.polarity.value],)))
+    lines.append(Definition("Speaks of", (_capital(words.joined(tag.value for tag in defined.tags)),)))
+    lines.append(Definition("Who can act", (_capital(defined.agency),)))
     if row is not None and row["target"] is not None:
         lines.append(Definition("Where the target comes from", (_capital(row["target_basis"]),)))
     lines.append(Definition("National figure", tuple(_national(defined))))
     lines.append(Definition("Named in", (f"{defined.source.report}: {defined.source.place}",)))
+    said = tuple(_said(figure) for figure in said_of(defined.id))
+    if said:
+        lines.append(Definition("What the reports said", said))
     lines.append(Definition("Definition", (f"{defined.id}, version {defined.version}",)))
     return tuple(lines)
 
 
+def _said(figure: Mapping) -> str:
+    """One figure of a report: whose and when, what, where it stands, and what to know of it."""
+    value = words.said(figure["value"], figure["value_to"], figure["unit"])
+    where = f"{figure['area']}, {figure['as_at']}: {value} ({figure['what']})"
+    return " ".join(filter(None, [f"{where}. {figure['report']}: {figure['place']}.", figure["note"]]))
+
+
 def _unknowns(defined: Indicator) -> str:
+    if defined.is_sent:
+        return "A summary return gives totals only: how many cases were not recorded is not known here."
     if not defined.denominator_words:
         return "Where what decides it is blank, the case is not counted; it is shown as not recorded."
     return (
