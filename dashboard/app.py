@@ -28,6 +28,8 @@ from dashboard.security import protect
 from dashboard.views.choice import Source
 from data.errors import BadInput, NotFound, ScorecardError
 
+# A page is a module with PATH, NAME ("" keeps it out of the navigation) and page(source, query, **of_the_path); one
+# that takes forms or gives downloads also has add_routes(server, source).
 PAGES = (scorecard, indicator)
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
@@ -76,6 +78,9 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
         return render(source, path, dict(parse_qsl((search or "").removeprefix("?")))).live
 
     _add_routes(server, source)
+    for page in PAGES:
+        if hasattr(page, "add_routes"):
+            page.add_routes(server, source)
     protect(server, app.csp_hashes)
     server.wsgi_app = FirstAlone(server.wsgi_app)
     return app

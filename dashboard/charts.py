@@ -25,6 +25,8 @@ COLOURS = {
 AXES = {
     "percent": "per cent",
     "rate_per_10k": "per 10,000 children aged 0 to 17",
+    "rate_per_1k": "per 1,000",
+    "rate_per_100k": "per 100,000",
     "count": "number",
     "ratio": "per full-time equivalent",
     "average": "average",

@@ -18,7 +18,7 @@ SCORECARD = (
     "denominator", "value", "unknown", "complete", "restated_numerator", "restated_denominator", "restated_value",
     "previous_value", "year_ago_value", "target", "target_words", "target_basis", "rag", "neighbour_mean",
     "neighbour_median", "neighbours_with_data", "neighbours_total", "region_name", "region_value", "england_value",
-    "comparator_year", "comparator_label", "definition_version",
+    "comparator_year", "comparator_label", "definition_version", "source",
 )  # fmt: skip
 HISTORY = (
     "authority", "indicator", "period", "breakdown", "basis", "numerator", "denominator", "value", "unknown",

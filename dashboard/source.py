@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import polars as pl
 
@@ -15,6 +17,8 @@ from indicators.model import Indicator
 from indicators.neighbours import beside
 from indicators.quality import used
 from indicators.scorecard import Scorecard, assemble
+
+T = TypeVar("T")
 
 
 class StoreSource:
@@ -52,6 +56,11 @@ class StoreSource:
         if month not in months:
             return None
         return self._keep(("scorecard", month), lambda: self._scorecard(month))
+
+    def read(self, reading: Callable[..., T], *arguments: Hashable) -> T:
+        """`reading(store, authority, *arguments)`, kept until the store's version changes."""
+        authority, _ = self._authority()
+        return self._keep((reading, *arguments), lambda: reading(self.store, authority, *arguments))
 
     # ------------------------------------------------------------------------------------------------
 
@@ -112,7 +121,7 @@ class StoreSource:
             period=period,
             as_at=periods.month_end(period),
             loaded_at=held["offered_at"].max(),
-            rows=assemble(catalogue.ALL, measures, comparators, period, rests_on),
+            rows=assemble(catalogue.ALL, measures, comparators, period, rests_on, held["list"].to_list()),
             history=measures.filter(pl.col("period") <= period),
             comparators=comparators,
             missing=tuple(sorted(set(LISTS) - set(held["list"]))),

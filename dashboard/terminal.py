@@ -8,6 +8,7 @@ from textwrap import fill
 import polars as pl
 
 from dashboard import words
+from dashboard.views.waiting import fed_by, is_waiting
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
@@ -15,17 +16,23 @@ WIDTH = 100
 
 
 def scorecard_text(scorecard: Scorecard) -> str:
-    """Every indicator on a line, by domain."""
+    """Every indicator with a figure on a line, by domain; then the names of those that have no return yet."""
     lines = [*_head(scorecard)]
-    domain = ""
+    domains: dict[str, list[Mapping]] = {}
     for row in scorecard.rows.iter_rows(named=True):
-        if row["domain"] != domain:
-            domain = row["domain"]
-            lines += ["", domain, "-" * len(domain)]
-        tag = words.rag(row["rag"])
-        target = f"{tag.shape} {tag.words}" + (f" ({row['target_words']})" if row["target_words"] else "")
-        lines.append(f"{row['title'][:62]:<62} {_value(row):>24}  {target}")
-        lines.append(f"  {row['indicator']}")
+        domains.setdefault(row["domain"], []).append(row)
+    for domain, rows in domains.items():
+        lines += ["", domain, "-" * len(domain)]
+        waits = [row["indicator"] for row in rows if is_waiting(row)]
+        for row in (r for r in rows if not is_waiting(r)):
+            tag = words.rag(row["rag"])
+            target = f"{tag.shape} {tag.words}" + (f" ({row['target_words']})" if row["target_words"] else "")
+            lines.append(f"{row['title'][:62]:<62} {_value(row):>24}  {target}")
+            lines.append("  ".join(filter(None, [f"  {row['indicator']}", words.source(row["source"])])))
+        if waits:
+            lines.append(fill(f"No return yet ({len(waits)}): {', '.join(waits)}", WIDTH, subsequent_indent="  "))
+    if any(is_waiting(row) for rows in domains.values() for row in rows):
+        lines += ["", fill("'scorecard show INDICATOR' says what feeds an indicator that has no return yet.", WIDTH)]
     return "\n".join(lines)
 
 
@@ -47,7 +54,11 @@ def indicator_text(scorecard: Scorecard, indicator: Indicator) -> str:
     if teams.height:
         lines += ["", "By team"]
         lines += [f"  {t['breakdown']:<40}{_value(t):>24}" for t in teams.iter_rows(named=True)]
-    lines += ["", f"Source: {indicator.source.report}, {indicator.source.place}"]
+    lines += ["", fill(f"Fed by {fed_by(indicator)}.", WIDTH)]
+    if indicator.is_sent:
+        lines.append(fill(f"Numerator: {indicator.numerator_words}.", WIDTH))
+        lines += [fill(f"Denominator: {indicator.denominator_words}.", WIDTH)] if indicator.denominator_words else []
+    lines.append(f"Source: {indicator.source.report}, {indicator.source.place}")
     return "\n".join(lines)
 
 

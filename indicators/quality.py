@@ -19,7 +19,7 @@ from data import periods
 from data.returns import find
 from data.store import EVERYONE, RECORD
 from indicators.folding import WINDOW_MONTHS, WINDOWS
-from indicators.model import Indicator
+from indicators.model import SUMMARY, Indicator
 from indicators.tables.fields import OF_NO_RETURN, Field, fields
 
 # A panel's figure moves by a few points from month to month. Up to one in twenty not known, what is not known moves
@@ -112,7 +112,8 @@ def used(indicators: Iterable[Indicator], quality: pl.DataFrame, period: str) ->
 def badges(indicators: Iterable[Indicator], figures: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
     """One row per indicator: `quality` (good, use_with_care, do_not_rely or not_judged) and why, in words.
 
-    In: the figures of one month (indicator, status, numerator, denominator, unknown) and what they rest on (`used`).
+    In: the figures of one month (indicator, status, numerator, denominator, unknown; `source` where they may have been
+    sent as totals) and what they rest on (`used`).
     """
     by_indicator: dict[str, list[Used]] = {}
     for row in used.iter_rows(named=True):
@@ -151,8 +152,7 @@ def _sum(parts: list[dict], name: str, field: str) -> dict:
 def _judged(indicator: Indicator, figure: Mapping | None, rest_on: list[Used]) -> tuple[str, str]:
     if figure is None or figure["status"] != "ok":
         return NOT_JUDGED, ""
-    lists = {name for name, _ in fields(indicator.table, indicator.columns)}
-    if not lists or all(find(name).family == "summary" for name in lists):
+    if indicator.is_sent or figure.get("source") == SUMMARY:
         return NOT_JUDGED, SENT
     if not rest_on:
         return NOT_JUDGED, NOT_NOTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,8 +12,10 @@ from data import periods
 from data.store import REVISIONS
 from indicators import direction, quality, targets
 from indicators.holdings import Knowledge
-from indicators.model import Indicator
+from indicators.model import SUMMARY, Indicator
+from indicators.tables import TABLES
 
+RETURNS = "returns"  # a figure counted from lists; others are sent in the summary return
 FIGURES = {"numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.Float64()}
 
 
@@ -21,11 +23,13 @@ FIGURES = {"numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.F
 class Scorecard:
     """One authority's figures for one month, with what they are compared with.
 
-    `rows`: one row per indicator, in catalogue order. `history`: one row per indicator, period, basis and
-    breakdown, up to the month. `comparators`: one row per indicator, year and area (role own, neighbour,
-    region or england). `missing`: the lists that the indicators need and that are not held for the month.
-    `revisions`: one row per figure that a corrected or late file changed after it was first computed.
-    `used`: one row per indicator and field that its figure of the month rests on (`indicators.quality`).
+    `rows`: one row per indicator, in catalogue order; `source` says where its figure comes from (RETURNS, SUMMARY, or
+    "" where there is none), `every` how many months lie between one figure and the next, `ever` whether any month so
+    far has a figure. `history`: one row per indicator, period, basis and breakdown, up to the month. `comparators`: one
+    row per indicator, year and area (role own, neighbour, region or england). `missing`: the lists that the indicators
+    need and that are not held for the month. `revisions`: one row per figure that a corrected or late file changed
+    after it was first computed. `used`: one row per indicator and field that its figure of the month rests on
+    (`indicators.quality`).
     """
 
     authority: str
@@ -48,11 +52,12 @@ def assemble(
     comparators: pl.DataFrame,
     period: str,
     used: pl.DataFrame | None = None,
+    lists: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """The rows of a scorecard: see Scorecard.
 
-    In: the authority's measures (every period and basis), the comparators of its series, and what the figures of the
-    month rest on (`indicators.quality.used`).
+    In: the authority's measures (every period and basis), the comparators of its series, what the figures of the
+    month rest on (`indicators.quality.used`), and the lists held for the month (None: every one that is needed).
     """
     indicators = tuple(indicators)
     catalogue = pl.DataFrame([_facts(i, period) for i in indicators], infer_schema_length=None)
@@ -62,6 +67,7 @@ def assemble(
         "indicator", *(pl.col(c).alias(f"restated_{c}") for c in ("value", "numerator", "denominator"))
     )
     rows = catalogue.join(now, on="indicator", how="left", maintain_order="left")
+    rows = rows.with_columns(_source(indicators, lists), ever=_ever(whole, period))
     rows = rows.join(restated, on="indicator", how="left", maintain_order="left")
     for name, months in (("previous_value", -1), ("year_ago_value", -12)):
         earlier = _figures(whole, periods.shift(period, months), Knowledge.AS_REPORTED)
@@ -90,7 +96,20 @@ def _facts(indicator: Indicator, period: str) -> dict:
         "basis_words": indicator.basis.value,
         "period": period,
         "definition_version": indicator.version,
+        "every": indicator.every,
     }
+
+
+def _source(indicators: Iterable[Indicator], lists: Collection[str] | None) -> pl.Expr:
+    """Where each figure comes from: its lists where they are held, else the summary return."""
+    sent = [i.id for i in indicators if i.is_sent or not (lists is None or set(TABLES[i.table].lists) <= set(lists))]
+    source = pl.when(pl.col("indicator").is_in(sent)).then(pl.lit(SUMMARY)).otherwise(pl.lit(RETURNS))
+    return pl.when(pl.col("numerator").is_null()).then(pl.lit("")).otherwise(source).alias("source")
+
+
+def _ever(whole: pl.DataFrame, period: str) -> pl.Expr:
+    held = whole.filter(pl.col("period") <= period)["indicator"].unique()
+    return pl.col("indicator").is_in(held.implode())
 
 
 def _figures(whole: pl.DataFrame, period: str, knowledge: Knowledge) -> pl.DataFrame:

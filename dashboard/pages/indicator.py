@@ -57,7 +57,8 @@ def _headline(view: IndicatorView) -> html.Section:
         html.P(" · ".join(facts), className="headline-facts"),
     ]
     if head.state:
-        lines.append(html.P(f"{head.state}."))
+        fed_by = f" This figure comes from {view.fed_by}." if view.fed_by else ""
+        lines.append(html.P(f"{head.state}.{fed_by}"))
     if head.target:
         lines.append(html.P(["Target: ", html.Strong(head.target)]))
     if head.restated:

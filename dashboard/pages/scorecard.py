@@ -11,6 +11,7 @@ from dashboard.components import Column, Row
 from dashboard.pages.page import Page
 from dashboard.views.choice import Choice, Source
 from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
+from dashboard.views.waiting import FEED
 
 PATH, NAME = "/", "Scorecard"
 COLUMNS = (
@@ -46,7 +47,7 @@ def _empty(view: ScorecardView) -> list:
 
 def _full(view: ScorecardView) -> list:
     loaded = f" · loaded {view.loaded}" if view.loaded else ""
-    tables = [_table(domain, view.month) for domain in view.domains]
+    tables = [_domain(domain, view) for domain in view.domains]
     if not tables:
         none = html.P("No indicator fits what you chose.")
         clear = html.P(html.A("Show every indicator", href=Choice(period=view.choice.period).address()))
@@ -102,12 +103,24 @@ def _jumps(view: ScorecardView) -> list[html.Nav]:
     return [html.Nav(html.Ul(links), className="jumps", **{"aria-label": "On this page"})]
 
 
-def _table(domain: Domain, month: str) -> html.Section:
-    caption = components.hidden(f"{domain.name}, {month}")
-    table = components.table(caption, COLUMNS, [_row(line) for line in domain.lines], css="scorecard")
-    return html.Section(
-        [html.H2(domain.name, id=domain.slug), table], className="domain", **{"aria-labelledby": domain.slug}
-    )
+def _domain(domain: Domain, view: ScorecardView) -> html.Section:
+    parts = [html.H2(domain.name, id=domain.slug)]
+    if domain.lines:
+        caption = components.hidden(f"{domain.name}, {view.month}")
+        parts.append(components.table(caption, COLUMNS, [_row(line) for line in domain.lines], css="scorecard"))
+    if domain.waiting:
+        parts.append(_waiting(domain, opened=bool(view.choice.filters)))
+    return html.Section(parts, className="domain", **{"aria-labelledby": domain.slug})
+
+
+def _waiting(domain: Domain, opened: bool) -> html.Details:
+    """The indicators that nothing was sent for, folded away so that they do not drown the others."""
+    lines = [
+        html.Li([html.A(w.title, href=w.address), f": from {w.fed_by}", f"; {w.latest}" if w.latest else ""])
+        for w in domain.waiting
+    ]
+    summary = f"No return yet: {words.plural(len(domain.waiting), 'indicator')}"
+    return components.details(summary, [html.P(FEED), html.Ul(lines)], opened=opened)
 
 
 def _row(line: Line) -> Row:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from dashboard import words
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
+
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -27,6 +29,10 @@ class Source(Protocol):
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition. Raises NotFound."""
+
+    def read(self, reading: Callable[..., T], *arguments: Hashable) -> T:
+        """`reading(store, authority, *arguments)`: what a page needs besides a scorecard, made once for every version
+        of the store. Raises BadInput where nothing is held yet."""
 
 
 @dataclass(frozen=True)

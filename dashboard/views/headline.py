@@ -32,6 +32,7 @@ def headline(row: Mapping, table: str) -> Headline:
     else:
         figure, aim = words.figure(value, unit), words.target_words(target, unit, row["polarity"])
     notes = [words.unknown(row["unknown"]), words.one_case(row["denominator"], unit, noun(table)) if ok else ""]
+    notes.append(words.source(row["source"]))
     restated = "" if row["status"] == "part_year" else words.restated(value, row["restated_value"], unit)
     return Headline(
         value=value,

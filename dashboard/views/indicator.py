@@ -15,6 +15,7 @@ from dashboard.views.definition import Definition, about
 from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
+from dashboard.views.waiting import fed_by, is_waiting
 from data import periods
 from data import series as national
 from data.errors import NotFound
@@ -92,6 +93,7 @@ class IndicatorView:
     month: str = ""
     basis: str = ""
     headline: Headline | None = None
+    fed_by: str = ""  # what would give a figure, where none was to be expected this month
     target: float | None = None
     direction: Direction | None = None
     limits: Limits | None = None
@@ -145,7 +147,7 @@ def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> In
             period_options=options,
             about=about(defined, None),
         )
-    return IndicatorView(**facts, **_figures(defined, card, query), period_options=options)
+    return IndicatorView(**(facts | _figures(defined, card, query)), period_options=options)
 
 
 def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> dict:
@@ -158,12 +160,14 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
     since = date.min if span == "all" else periods.month_start(periods.shift(card.period, 1 - int(span)))
     drawn = tuple(y for y in years if y.on >= since)
     previous, year_ago = (words.period(periods.shift(card.period, -n)) for n in (1, 12))
+    teams = _teams(defined, card, target)
     return {
         "council": card.authority_name,
         "synthetic": card.synthetic,
         "month": words.period(card.period),
         "basis": row["basis_words"],
         "headline": head,
+        "fed_by": fed_by(defined) if is_waiting(row) else "",
         "target": target,
         "direction": direction(row),
         "limits": limits(row),
@@ -180,7 +184,8 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
             published=_latest_published(card, drawn, unit),
         ),
         "changes": changes(defined, card),
-        "teams": _teams(defined, card, target),
+        "by_team": "team" in defined.breakdowns or bool(teams),
+        "teams": teams,
         "areas": _areas(defined, card, row),
         "areas_year": row["comparator_label"] or "",
         "about": about(defined, row),

@@ -10,6 +10,7 @@ from dashboard.views.choice import Choice, Option, Source, month_options, slug
 from dashboard.views.direction import Direction, direction
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
+from dashboard.views.waiting import Waiting, is_waiting, waiting
 from data import periods
 from indicators.scorecard import Scorecard
 
@@ -54,11 +55,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Domain:
-    """The table of one domain."""
+    """The table of one domain, and what of it has no return yet."""
 
     name: str
     slug: str
     lines: tuple[Line, ...]
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,12 +178,16 @@ def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) 
     figures = histories(card.history)
     months = months_to(card.period)
     here = Choice(period=choice.period)
-    tables: dict[str, list[Line]] = {}
+    tables: dict[str, tuple[list[Line], list[Waiting]]] = {}
     for row in rows:
-        picture = spark(series(figures, row["indicator"], months), row["unit"], row["target"])
-        line = _line(row, card, picture, source.indicator(row["indicator"]).table, here)
-        tables.setdefault(row["domain"], []).append(line)
-    return tuple(Domain(name, slug(name), tuple(lines)) for name, lines in tables.items())
+        defined = source.indicator(row["indicator"])
+        lines, waits = tables.setdefault(row["domain"], ([], []))
+        if is_waiting(row):
+            waits.append(waiting(row, defined, here.address(f"/indicator/{row['indicator']}"), figures))
+        else:
+            picture = spark(series(figures, row["indicator"], months), row["unit"], row["target"])
+            lines.append(_line(row, card, picture, defined.table, here))
+    return tuple(Domain(name, slug(name), tuple(lines), tuple(waits)) for name, (lines, waits) in tables.items())
 
 
 def _line(row: Mapping, card: Scorecard, picture: Spark, table: str, here: Choice) -> Line:

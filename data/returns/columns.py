@@ -40,16 +40,12 @@ def moment(name: str, header: str = "", *aliases: str, required: bool = False, s
     return _column(name, header, aliases, Kind.DATETIME, required=required, spine=spine)
 
 
-def count(
-    name: str, header: str = "", *aliases: str, required: bool = False, maximum: float | None = None
-) -> Column:
+def count(name: str, header: str = "", *aliases: str, required: bool = False, maximum: float | None = None) -> Column:
     """A whole number, 0 or more."""
     return _column(name, header, aliases, Kind.INTEGER, required=required, minimum=0, maximum=maximum)
 
 
-def number(
-    name: str, header: str = "", *aliases: str, required: bool = False, maximum: float | None = None
-) -> Column:
+def number(name: str, header: str = "", *aliases: str, required: bool = False, maximum: float | None = None) -> Column:
     """A number with decimals, 0 or more."""
     return _column(name, header, aliases, Kind.NUMBER, required=required, minimum=0, maximum=maximum)
 
