@@ -55,16 +55,26 @@ def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Pop
     return result.sort("indicator", "period", "breakdown").with_columns(basis=pl.lit(holdings.knowledge.value))
 
 
-def compute_both(holdings: Holdings, indicators: Iterable[Indicator], population: Population) -> pl.DataFrame:
+def compute_both(
+    holdings: Holdings, indicators: Iterable[Indicator], population: Population, since: str = ""
+) -> pl.DataFrame:
     """The figures as reported and restated. Those of lists that later returns cannot settle are the same either way
-    and are worked out once."""
+    and are worked out once.
+
+    With `since`, the months from that one on; what later returns may settle is restated for every month.
+    """
     indicators = tuple(indicators)
-    as_reported = compute(holdings, indicators, population)
-    may_change = [i for i in indicators if not WINDOWS.keys().isdisjoint(TABLES[i.table].lists)]
+    as_reported = compute(holdings.since(since), indicators, population)
+    may_change = [i for i in indicators if is_restated(i)]
     restated = compute(holdings.restated(), may_change, population)
     changeable = pl.Series([i.id for i in may_change], dtype=pl.String)
     settled = as_reported.filter(~pl.col("indicator").is_in(changeable.implode()))
     return pl.concat([as_reported, restated, settled.with_columns(basis=pl.lit(Knowledge.RESTATED.value))])
+
+
+def is_restated(indicator: Indicator) -> bool:
+    """Whether a later return may change what is known of an earlier month."""
+    return not WINDOWS.keys().isdisjoint(TABLES[indicator.table].lists)
 
 
 def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:

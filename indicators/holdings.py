@@ -41,10 +41,15 @@ class Holdings:
         """The same returns, each month told with what is known now."""
         return Holdings(self.rows, self.files, self.reporting, Knowledge.RESTATED, self._made)
 
+    def since(self, period: str) -> Holdings:
+        """The same returns, reporting on this month and later ones."""
+        later = tuple(p for p in self.reporting if p >= period)
+        return Holdings(self.rows, self.files, later, self.knowledge, self._made)
+
     @property
     def calendar(self) -> pl.DataFrame:
         """One row per reported period, with its month end and windows: see `data.periods.frame`."""
-        return self._once("calendar", lambda: periods.frame(self.reporting))
+        return self._once(("calendar", self.reporting), lambda: periods.frame(self.reporting))
 
     def months_held(self, lists: tuple[str, ...]) -> pl.DataFrame:
         """The reported periods for which each of the lists has a file: `period`, and `months_before`, the
@@ -94,8 +99,8 @@ class Holdings:
     # ------------------------------------------------------------------------------------------------
 
     def once(self, what: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """A frame that several tables need, made at its first use for this knowledge."""
-        return self._once((self.knowledge, what), make)
+        """A frame that several tables need, made at its first use for this knowledge and these months."""
+        return self._once((self.knowledge, self.reporting, what), make)
 
     def _once(self, what: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         if what not in self._made:

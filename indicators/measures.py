@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import polars as pl
@@ -10,28 +10,32 @@ import polars as pl
 from data import areas, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
-from indicators.compute import compute_both
-from indicators.holdings import Holdings
-from indicators.model import SUMMARY
+from indicators.compute import compute_both, is_restated
+from indicators.holdings import Holdings, Knowledge
+from indicators.inputs import Change, Inputs, change
+from indicators.model import SUMMARY, Indicator
 from indicators.tables import TABLES
 
 # The lists expected of every month; the summary return comes when there is something to send.
 LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists} - {SUMMARY}))
+RESTATED = Knowledge.RESTATED.value
 KEY = ["indicator", "period", "breakdown", "basis"]
 
 
-def holdings(store: Store, authority: str) -> Holdings:
-    """The authority's held returns, reporting every month from its first file to its last."""
-    held = store.held().filter(pl.col("authority") == authority)
-    read = [name for name in (*LISTS, SUMMARY) if name in held["list"]]
-    files = {name: tuple(sorted(held.filter(pl.col("list") == name)["period"])) for name in read}
-    months = [p for of_list in files.values() for p in of_list]
-    reporting = tuple(periods.between(min(months), max(months))) if months else ()
+def holdings(store: Store, authority: str, lists: Collection[str] | None = None) -> Holdings:
+    """The authority's held returns, reporting every month from its first file to its last; of these lists only, where
+    not all are wanted."""
+    held = store.held().filter((pl.col("authority") == authority) & pl.col("list").is_in([*LISTS, SUMMARY]))
+    files = {name: tuple(sorted(months)) for name, months in held.group_by("list").agg("period").iter_rows()}
+    months = held["period"]
+    reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
+    files = {name: files[name] for name in (*LISTS, SUMMARY) if name in files and (lists is None or name in lists)}
     return Holdings({name: store.rows(name, authority=authority) for name in files}, files, reporting)
 
 
 def bring_up_to_date(store: Store, authority: str | None = None, *, everything: bool = False) -> list[str]:
-    """Compute the measures of each authority whose inputs changed since last time; return their codes.
+    """Work out the measures of each authority whose inputs changed since last time, as far as they can have changed;
+    return their codes.
 
     A figure that differs from what was computed before is kept in the revisions, with its old value.
     """
@@ -40,27 +44,45 @@ def bring_up_to_date(store: Store, authority: str | None = None, *, everything: 
     last = dict(store.scan("computed", COMPUTED).select("authority", "inputs").collect().iter_rows())
     changed = []
     for code in wanted:
-        inputs = _fingerprint(held.filter(pl.col("authority") == code))
-        if inputs != last.get(code) or everything:
-            _compute(store, code, inputs)
+        now = Inputs.of(held.filter(pl.col("authority") == code), catalogue.ALL)
+        if now.text != last.get(code) or everything:
+            before = None if everything or code not in last else Inputs.read(last[code])
+            _compute(store, code, now, change(before, now, catalogue.ALL))
             changed.append(code)
     return changed
 
 
-def _compute(store: Store, authority: str, inputs: str) -> None:
-    held = holdings(store, authority)
+def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> None:
+    before = store.measures(authority)
+    now = _figures(store, authority, before, changed)
+    moment = datetime.now(UTC).replace(tzinfo=None)
+    revised = revisions(before, now, moment, _newest_upload(store, authority))
+    if revised.height:
+        store.append("revisions", revised)
+    store.replace("measures", now, authority)
+    done = pl.DataFrame({"authority": [authority], "inputs": [inputs.text], "computed_at": [moment]}, schema=COMPUTED)
+    store.replace("computed", done, authority)
+
+
+def _figures(store: Store, authority: str, before: pl.DataFrame, changed: Change) -> pl.DataFrame:
+    """All measures of the authority: those that can have changed worked out anew, the others as they were."""
+    held = holdings(store, authority, {SUMMARY, *(name for i in changed.indicators for name in TABLES[i.table].lists)})
 
     def population(year: int) -> tuple[int, int]:
         return areas.population(authority, year)
 
-    now = compute_both(held, catalogue.ALL, population).with_columns(authority=pl.lit(authority)).select(list(MEASURES))
-    moment = datetime.now(UTC).replace(tzinfo=None)
-    revised = revisions(store.measures(authority), now, moment, _newest_upload(store, authority))
-    if revised.height:
-        store.append("revisions", revised)
-    store.replace("measures", now, authority)
-    done = pl.DataFrame({"authority": [authority], "inputs": [inputs], "computed_at": [moment]}, schema=COMPUTED)
-    store.replace("computed", done, authority)
+    def anew(indicators: tuple[Indicator, ...], since: str) -> pl.DataFrame:
+        found = compute_both(held, indicators, population, since)
+        return found.with_columns(authority=pl.lit(authority)).select(list(MEASURES))
+
+    ids = {i.id for i in catalogue.ALL} - {i.id for i in changed.whole}
+    in_part = pl.col("indicator").is_in([i.id for i in changed.later])
+    restated = pl.col("indicator").is_in([i.id for i in changed.later if is_restated(i)])
+    again = in_part & ((pl.col("period") >= changed.since) | (restated & (pl.col("basis") == RESTATED)))
+    kept = before.select(list(MEASURES)).filter(pl.col("indicator").is_in(list(ids)) & ~again)
+    whole = [anew(changed.whole, "")] if changed.whole else []
+    later = [anew(changed.later, changed.since)] if changed.later else []
+    return pl.concat([kept, *whole, *later]).sort(KEY)
 
 
 def revisions(before: pl.DataFrame, now: pl.DataFrame, moment: datetime, upload_id: str) -> pl.DataFrame:
@@ -75,11 +97,6 @@ def revisions(before: pl.DataFrame, now: pl.DataFrame, moment: datetime, upload_
         .with_columns(revised_at=pl.lit(moment, dtype=pl.Datetime("us")), upload_id=pl.lit(upload_id))
         .select(list(REVISIONS))
     )
-
-
-def _fingerprint(held: pl.DataFrame) -> str:
-    parts = [*sorted(held["upload_id"]), *(f"{i.id}:{i.version}" for i in catalogue.ALL)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _newest_upload(store: Store, authority: str) -> str:
