@@ -67,6 +67,15 @@ def load(options: argparse.Namespace) -> int:
     return _report(options, _load(options, options.paths, options.authority, options.authority_name))
 
 
+def publish_import(options: argparse.Namespace) -> int:
+    """Import published statistics, neighbour models or a list of neighbours of your own, known by their contents."""
+    from data import imports
+
+    for outcome in imports.load(_store(options), options.paths, by=getpass.getuser()):
+        _say(" ".join([outcome.words, *outcome.notes]))
+    return ACCEPTED
+
+
 def compute(options: argparse.Namespace) -> int:
     """Bring the measures up to date."""
     from indicators.measures import bring_up_to_date
@@ -106,10 +115,10 @@ def export(options: argparse.Namespace) -> int:
         bring_up_to_date(store)
         frame = exports.measures(store, options.basis.replace("-", "_"))
     elif options.what == "comparators":
-        from data import areas, published
+        from data import comparators
         from indicators.neighbours import exported
 
-        frame = exported(published.bundled(), areas.neighbour_table())
+        frame = exported(comparators.rows(store), comparators.neighbour_table(store))
     else:
         frame = exports.issues(store)
     exports.write(frame, options.out, options.format)
@@ -228,7 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run, store: bool | str = True) -> argparse.ArgumentParser:
-        sub = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        sub = commands.add_parser(run.__name__.replace("_", "-"), help=run.__doc__, description=run.__doc__)
         sub.set_defaults(run=run)
         if store == "required":
             sub.add_argument("--store", type=Path, required=True, metavar="DIR", help="the folder of the store")
@@ -251,6 +260,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end")
         sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
         sub.add_argument("--format", choices=("text", "json", "html"), default="text")
+
+    sub = command(publish_import, "required")
+    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
     sub = command(compute, "required")
     sub.add_argument("--all", action="store_true", help="even where nothing changed")

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from data import areas, periods, published
+from data import areas, comparators, periods
 from data.errors import BadInput, NotFound
 from data.store import EVERYONE, Store
 from indicators import catalogue
@@ -102,7 +102,8 @@ class StoreSource:
     def _comparators(self, authority: str) -> pl.DataFrame:
         def read() -> pl.DataFrame:
             main = {i.published[0]: i.id for i in catalogue.ALL if i.published}
-            rows = beside(published.bundled(), areas.neighbours(authority), authority=authority, series=main)
+            near = comparators.circle(self.store, authority).neighbours
+            rows = beside(comparators.rows(self.store, main), near, authority=authority, series=main)
             return rows.with_columns(indicator=pl.col("series").replace_strict(main))
 
         return self._keep(("comparators", authority), read)

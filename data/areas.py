@@ -115,13 +115,14 @@ def populations() -> pl.DataFrame:
     )
 
 
-def population(authority: str, before_year: int) -> tuple[int, int]:
-    """The 0-17 estimate of the latest year before `before_year`, and that year.
+def population(authority: str, before_year: int, heads: pl.DataFrame | None = None) -> tuple[int, int]:
+    """The 0-17 estimate of the latest year before `before_year`, and that year; out of `heads` (as `populations`)
+    where a store holds newer ones.
 
     Raises NotFound for an unknown area, BadInput where there is no estimate so early.
     """
     code = stands_for(area(authority)["area_code"])
-    known = populations().filter(pl.col("area_code") == code).sort("year")
+    known = (populations() if heads is None else heads).filter(pl.col("area_code") == code).sort("year")
     earlier = known.filter(pl.col("year") < before_year)
     if earlier.is_empty():
         years = f"The first is for {known['year'][0]}." if known.height else "There is none for any year."

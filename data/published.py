@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data import areas, ees, lait, neighbour_models, series, workbook
+from data import areas, ees, lait, neighbour_models, own_lists, series, workbook
 from data.errors import BadInput
 from data.symbols import NOT_PUBLISHED, OK
 
@@ -43,7 +43,8 @@ AREA_LIST = ["LA Number", "LA Name", "Region", "Type"]
 RECOGNISED = (
     "DfE statistics files (CSV) on children in need, child protection, children looked after, care leavers, adoption "
     "or the social work workforce; ONS head-counts of children in the same form; LAIT's data (Parquet), its list of "
-    "measures (CSV) and its list of areas (XLSX); the statistical-neighbour models of 2021 and 2025 (CSV or XLSX)"
+    "measures (CSV) and its list of areas (XLSX); the statistical-neighbour models of 2021 and 2025 (CSV or XLSX); a "
+    "list of your own (CSV with the columns list, authority, neighbour_code)"
 )
 
 
@@ -57,7 +58,7 @@ class Import:
     or facts of series (series, polarity, year_type, banded); the other frames are empty."""
 
     filename: str
-    kind: str  # statistics, lait, measures, areas or neighbours
+    kind: str  # statistics, lait, measures, areas, neighbours or own_list
     title: str
     rows: pl.DataFrame = field(default_factory=_nothing)
     neighbours: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=neighbour_models.SCHEMA))
@@ -91,6 +92,10 @@ def _of_text(text: str, filename: str) -> Import:
     if lait.is_dictionary(header):
         facts = lait.dictionary(text)
         return Import(filename=filename, kind="measures", title="LAIT list of measures", facts=facts)
+    if own_lists.is_list(header):
+        own = own_lists.read(list(csv.reader(io.StringIO(text, newline=""))), filename)
+        title = f"Own list of neighbours: {', '.join(own['model'].unique(maintain_order=True))}"
+        return Import(filename=filename, kind="own_list", title=title, neighbours=own)
     return _of_records(list(csv.reader(io.StringIO(text, newline=""))), filename)
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data import lock
+from data import imports, lock
 from data.errors import BadInput
 from data.store import Store
 
-TABLES = ("returns", "issues", "quality", "measures", "computed")  # all that can be remade
+TABLES = ("returns", "issues", "quality", "measures", "computed", *imports.TABLES)  # all that can be remade
 ASIDE = ".rebuilt"
 HERE, EXCHANGE = -100, 2  # of Linux' renameat2: relative to the working directory; swap both names
 
@@ -48,7 +48,7 @@ def finish(store: Store, remade: Store) -> bool:
     False, and nothing is done, where more files were loaded meanwhile: they are to be remade first.
     """
     with lock.alone(store.folder):
-        if remade.ledger()["upload_id"].to_list() != store.ledger()["upload_id"].to_list():
+        if _files(remade) != _files(store):
             return False
         if remade.folder == store.folder / ASIDE:
             for table in TABLES:
@@ -59,6 +59,10 @@ def finish(store: Store, remade: Store) -> bool:
                 if path.name not in TABLES and not path.name.startswith("."):
                     _copy(path, remade.folder / path.name)
     return True
+
+
+def _files(store: Store) -> tuple[list[str], list[str]]:
+    return store.ledger()["upload_id"].to_list(), imports.held(store)["import_id"].to_list()
 
 
 def _exchange(new: Path, old: Path) -> None:

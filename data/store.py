@@ -116,7 +116,7 @@ class Store:
         commits = self._commits("ledger")
         if commits != self._decided[0]:
             self._decided = (commits, self.ledger().height)
-        counts = [self._decided[1], *(self._commits(table) for table in ("measures", "published", "targets"))]
+        counts = [self._decided[1], *(self._commits(table) for table in ("measures", "imports", "targets"))]
         return "-".join(map(str, counts))
 
     def _commits(self, table: str) -> int:

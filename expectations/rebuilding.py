@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data import periods
+from data import imports, periods
 from data.batch import Batch
 from data.errors import StoreError
 from data.ledger import ACCEPTED, LEDGER, Offer
@@ -34,11 +34,13 @@ class Difference:
 
 
 def rebuild(store: Store, remade: Store, progress: Progress = iter) -> list[Difference]:
-    """Remake the rows, issues and quality of every file of the ledger that `remade` does not have yet.
+    """Remake the rows, issues and quality of every file of the ledger that `remade` does not have yet, and the
+    published figures of every imported file.
 
     Raises StoreError for an archived file that is missing or altered, and where a file that is held would be rejected
     today: then there is nothing to put in its place.
     """
+    imports.remake(store, remade)
     held_now = set(store.held()["upload_id"])
     done = remade.ledger()["upload_id"]
     ledger = store.ledger().filter(~pl.col("upload_id").is_in(done.implode()))

@@ -15,16 +15,19 @@ File = tuple[str, str, str]  # list, period, upload_id
 
 @dataclass(frozen=True)
 class Inputs:
-    """The held files of an authority and the definitions (id -> version) of its figures."""
+    """The held files of an authority and the definitions (id -> version) of its figures. A rate among all children has
+    the head-counts that it was worked out with in its version, where they are not those of the program."""
 
     files: frozenset[File]
     definitions: Mapping[str, str]
 
     @classmethod
-    def of(cls, held: pl.DataFrame, indicators: Iterable[Indicator]) -> Inputs:
-        """From the held rows of the ledger (list, period, upload_id)."""
+    def of(cls, held: pl.DataFrame, indicators: Iterable[Indicator], heads: str = "") -> Inputs:
+        """From the held rows of the ledger (list, period, upload_id) and the version of imported head-counts."""
         files = frozenset(held.select("list", "period", "upload_id").iter_rows())
-        return cls(files, {i.id: i.version for i in indicators})
+        return cls(
+            files, {i.id: f"{i.version}+{heads}" if heads and i.is_population_rate else i.version for i in indicators}
+        )
 
     @property
     def text(self) -> str:
@@ -67,7 +70,7 @@ def change(last: Inputs | None, now: Inputs, indicators: Iterable[Indicator]) ->
         return Change(indicators, (), "")
     files = last.files ^ now.files
     lists = {name for name, _, _ in files}
-    redefined = tuple(i for i in indicators if last.definitions.get(i.id) != i.version)
+    redefined = tuple(i for i in indicators if last.definitions.get(i.id) != now.definitions.get(i.id))
     touched = (
         i
         for i in indicators

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from data import areas, periods
+from data import areas, comparators, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
 from indicators.compute import compute_both, is_restated
@@ -41,10 +41,11 @@ def bring_up_to_date(store: Store, authority: str | None = None, *, everything: 
     """
     held = store.held()
     wanted = [authority] if authority is not None else sorted(held["authority"].unique())
+    heads = comparators.heads_version(store)
     last = dict(store.scan("computed", COMPUTED).select("authority", "inputs").collect().iter_rows())
     changed = []
     for code in wanted:
-        now = Inputs.of(held.filter(pl.col("authority") == code), catalogue.ALL)
+        now = Inputs.of(held.filter(pl.col("authority") == code), catalogue.ALL, heads)
         if now.text != last.get(code) or everything:
             before = None if everything or code not in last else Inputs.read(last[code])
             _compute(store, code, now, change(before, now, catalogue.ALL))
@@ -67,9 +68,10 @@ def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> N
 def _figures(store: Store, authority: str, before: pl.DataFrame, changed: Change) -> pl.DataFrame:
     """All measures of the authority: those that can have changed worked out anew, the others as they were."""
     held = holdings(store, authority, {SUMMARY, *(name for i in changed.indicators for name in TABLES[i.table].lists)})
+    heads = comparators.heads(store)
 
     def population(year: int) -> tuple[int, int]:
-        return areas.population(authority, year)
+        return areas.population(authority, year, heads)
 
     def anew(indicators: tuple[Indicator, ...], since: str) -> pl.DataFrame:
         found = compute_both(held, indicators, population, since)
