@@ -96,6 +96,10 @@ class Holdings:
             .join(self.calendar.lazy(), on="month", how="inner")
         )
 
+    def of_files(self, name: str) -> pl.DataFrame:
+        """Every record of every held file of the list, each as its own file has it: `period` is the file's."""
+        return self._own(name)
+
     # ------------------------------------------------------------------------------------------------
 
     def once(self, what: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
