@@ -62,6 +62,7 @@ QUALITY = {
     "completeness": pl.Float64(),  # filled / rows, percent
     "validity": pl.Float64(),  # valid / filled, percent
 }
+SHOWN = ("measures", "imports", "targets", "chart_marks")  # besides the ledger: tables that a page may show
 COMPUTED = {"authority": pl.String(), "inputs": pl.String(), "computed_at": pl.Datetime("us")}
 
 
@@ -116,7 +117,7 @@ class Store:
         commits = self._commits("ledger")
         if commits != self._decided[0]:
             self._decided = (commits, self.ledger().height)
-        counts = [self._decided[1], *(self._commits(table) for table in ("measures", "imports", "targets"))]
+        counts = [self._decided[1], *(self._commits(table) for table in SHOWN)]
         return "-".join(map(str, counts))
 
     def _commits(self, table: str) -> int:
