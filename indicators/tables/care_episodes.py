@@ -223,9 +223,9 @@ def _settled() -> pl.Expr:
 def year_to_date(holdings: Holdings) -> pl.LazyFrame:
     """One row per reported period with a file of episodes: what the return says of its year, 1 April to the month end.
 
-    `children` and `open_episodes` at the month end; `started` (episodes that begin a period of care) and `ceased` (exits
-    from care) in the year; of the children `fostered`, those of them `in_house`, `residential` and `with_parents`, by
-    their latest open episode; `children_before`: open on the day before the year, by this same file.
+    `children` and `open_episodes` at the month end; `started` (episodes that begin a period of care) and `ceased`
+    (exits from care) in the year; of the children `fostered`, those of them `in_house`, `residential` and
+    `with_parents`, by their latest open episode; `children_before`: open the day before the year, by this same file.
     """
     rows = episodes(holdings)
     at_end = (pl.col(START) <= MONTH_END) & (pl.col(END).is_null() | (pl.col(END) > MONTH_END))
