@@ -40,7 +40,7 @@ class Settings:
     """How the dashboard behaves. `trusted_hosts`: the names it answers to; others are refused, so that no foreign
     site can reach a dashboard without sign-in under a name of its own."""
 
-    refresh_seconds: int = 30
+    refresh_seconds: int = 4
     trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
 
 

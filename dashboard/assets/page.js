@@ -1,44 +1,120 @@
-/* The page asks now and then whether there are new figures. It says so, and shows them when asked; a page that
-   nobody sees, or that nobody has touched for five minutes, shows them by itself. */
+/* The page asks every few seconds whether there are new figures, and if so shows them in place: the reader keeps the
+   place on the page, the focus and what was folded open, and is told. Where something was typed or chosen and not
+   sent yet, nothing is replaced: a button does it when asked. */
 (function () {
   "use strict";
 
-  var IDLE = 5 * 60 * 1000;
-  var touched = Date.now();
+  var LIVE = "react-entry-point"; // Dash's own part, which stays alive while all around it is replaced
+  var busy = false;
+
+  function main() { return document.getElementById("main"); }
+
+  function say(words, button) {
+    var news = document.getElementById("news");
+    var text = document.createElement("p");
+    text.append(words, " ");
+    if (button) text.append(button);
+    news.replaceChildren(text);
+  }
 
   function tell() {
-    var news = document.getElementById("news");
-    if (news.firstChild) return;
+    if (document.getElementById("news").firstChild) return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "button";
     button.textContent = "Show them";
     button.addEventListener("click", function () { location.reload(); });
-    var text = document.createElement("p");
-    text.append("New figures have been loaded. ", button);
-    news.append(text);
+    say("New figures have been loaded.", button);
+  }
+
+  function isUnsent(control) {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+    if (control.options) {
+      return Array.prototype.some.call(control.options, function (o) { return o.selected !== o.defaultSelected; }) &&
+        Array.prototype.some.call(control.options, function (o) { return o.defaultSelected; });
+    }
+    return "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue;
+  }
+
+  function hasUnsent() {
+    return Array.prototype.some.call(main().querySelectorAll("input, select, textarea"), isUnsent);
+  }
+
+  /* Where an element stands: by its id or, without one, by its place among its like. */
+  function nameOf(element) {
+    if (!element || element === document.body || !main().contains(element)) return null;
+    if (element.id) return { id: element.id };
+    var like = main().querySelectorAll(element.tagName);
+    return { tag: element.tagName, at: Array.prototype.indexOf.call(like, element), text: element.textContent };
+  }
+
+  function named(name) {
+    if (!name) return null;
+    if (name.id) return document.getElementById(name.id);
+    var like = main().querySelectorAll(name.tag), same = like[name.at];
+    if (same && same.textContent === name.text) return same;
+    return Array.prototype.find.call(like, function (e) { return e.textContent === name.text; }) || same || null;
+  }
+
+  function folded() {
+    return Array.prototype.map.call(main().querySelectorAll("details"), function (d) { return d.open; });
+  }
+
+  function firstInSight() {
+    return Array.prototype.find.call(main().querySelectorAll("h1, h2, h3, tr, p, summary"), function (e) {
+      return e.getBoundingClientRect().bottom > 0;
+    });
+  }
+
+  function put(fresh) {
+    var old = main(), live = document.getElementById(LIVE);
+    var liveInside = Boolean(live && old.contains(live)), place = fresh.querySelector("#" + LIVE);
+    if (liveInside !== Boolean(place)) return false;
+    var seen = firstInSight(), mark = nameOf(seen), top = seen ? seen.getBoundingClientRect().top : 0;
+    var focus = nameOf(document.activeElement), open = folded();
+    if (place) place.replaceWith(live);
+    old.replaceChildren.apply(old, Array.from(fresh.childNodes));
+    var details = old.querySelectorAll("details");
+    if (details.length === open.length) details.forEach(function (d, i) { d.open = open[i]; });
+    var again = named(mark), focused = named(focus);
+    if (focused) focused.focus({ preventScroll: true });
+    if (again) scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
+    if (place && window.dash_clientside && window.dash_clientside.set_props) {
+      window.dash_clientside.set_props("address", { search: location.search });
+    }
+    return true;
+  }
+
+  function show() {
+    return fetch(location.href, { cache: "no-store" })
+      .then(function (answer) { return answer.text(); })
+      .then(function (text) {
+        var made = new DOMParser().parseFromString(text, "text/html"), fresh = made.getElementById("main");
+        if (!fresh || !put(fresh)) return location.reload();
+        document.title = made.title;
+        document.documentElement.dataset.version = made.documentElement.dataset.version;
+        var hour = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+        say("New figures were loaded. This page has shown them since " + hour + ".");
+      });
   }
 
   function ask() {
-    var held = document.documentElement.dataset.version;
+    if (busy || document.hidden) return;
+    var root = document.documentElement, held = root.dataset.version;
+    busy = true;
     fetch("/version", { cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.text() : held; })
       .then(function (now) {
-        if (now === held) return;
-        if (document.hidden || Date.now() - touched > IDLE) location.reload();
-        else tell();
+        if (now === held || main().querySelector("[data-still]")) return null;
+        return hasUnsent() ? tell() : show();
       })
-      .catch(function () { /* The server is away for a moment; the next question will tell. */ });
+      .catch(function () { /* The server is away for a moment; the next question will tell. */ })
+      .then(function () { busy = false; });
   }
 
-  function keepAsking() {
-    var seconds = Number(document.documentElement.dataset.refresh);
-    if (!(seconds > 0)) return;
-    ["pointerdown", "pointermove", "keydown", "scroll", "focusin"].forEach(function (what) {
-      addEventListener(what, function () { touched = Date.now(); }, { passive: true });
-    });
+  var seconds = Number(document.documentElement.dataset.refresh);
+  if (seconds > 0) {
     setInterval(ask, seconds * 1000);
+    document.addEventListener("visibilitychange", ask);
   }
-
-  keepAsking();
 })();

@@ -137,17 +137,50 @@ def test_the_skip_link_leads_past_the_header(site, visit):
     assert page.evaluate("document.activeElement.textContent") == "3 indicators off target"
 
 
-def test_new_figures_are_announced_and_shown_when_asked_for(serve, made_up, visit):
+def test_new_figures_are_shown_in_place_and_said(serve, made_up, visit):
+    source = made_up.MadeUpSource()
+    tab = visit()
+    tab.go(serve(source, refresh_seconds=1) + "/#care-leavers")
+    page = tab.page
+    link = page.get_by_role("link", name="Children in care", exact=False).last
+    link.focus()
+    seen, name = link.bounding_box()["y"], link.text_content()
+    assert page.get_by_role("status").text_content() == ""
+    source.months = source.months[:-1]
+    source.version_text = "2"
+    page.locator("h1 + .lead", has_text="August 2026").wait_for()
+    assert page.get_by_role("status").text_content().startswith("New figures were loaded.")
+    assert page.evaluate("document.activeElement.textContent") == name
+    assert abs(page.get_by_role("link", name=name).last.bounding_box()["y"] - seen) < 60
+    assert tab.complaints == []
+
+
+def test_new_figures_reach_a_chart(serve, made_up, visit):
+    source = made_up.MadeUpSource()
+    tab = visit()
+    tab.go(serve(source, refresh_seconds=1) + "/indicator/cla_count")
+    page = tab.page
+    points = "document.querySelector('.js-plotly-plot').data.find(d => d.x.length > 12).x.length"
+    before = page.evaluate(points)
+    source.months = source.months[:-1]
+    source.version_text = "2"
+    page.get_by_role("status").get_by_text("New figures were loaded.").wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate(points) == before - 1
+    assert page.get_by_role("status").text_content().startswith("New figures were loaded.")
+    assert tab.complaints == []
+
+
+def test_new_figures_do_not_take_what_was_typed(serve, made_up, visit):
     source = made_up.MadeUpSource()
     tab = visit()
     tab.go(serve(source, refresh_seconds=1))
     page = tab.page
-    assert page.get_by_role("status").text_content() == ""
+    page.get_by_role("searchbox").fill("care")
     source.months = source.months[:-1]
     source.version_text = "2"
     page.get_by_role("button", name="Show them").click()
-    page.wait_for_function("document.querySelector('h1 + .lead').textContent.startsWith('August 2026')")
-    assert page.get_by_role("status").text_content() == ""
+    page.locator("h1 + .lead", has_text="August 2026").wait_for()
     assert tab.complaints == []
 
 
