@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import polars as pl
 
-from data import areas, comparators, periods
+from data import areas, comparators, marks, periods, targets
 from data.errors import BadInput, NotFound
 from data.store import EVERYONE, Store
 from indicators import catalogue
+from indicators.escalation import MONTHS
+from indicators.flows import kept
 from indicators.measures import LISTS, bring_up_to_date
 from indicators.model import Indicator
 from indicators.neighbours import beside
 from indicators.quality import used
-from indicators.scorecard import Scorecard, assemble
+from indicators.scorecard import Scorecard, assemble, judge
 
 T = TypeVar("T")
+ESCALATE_SETTING = "SCORECARD_ESCALATE_AFTER"
 
 
 class StoreSource:
@@ -115,6 +119,8 @@ class StoreSource:
         held = self.store.held().filter((pl.col("authority") == authority) & (pl.col("period") == period))
         counted = self._keep(("quality", authority), lambda: self.store.quality(authority, team=EVERYONE))
         rests_on = used(catalogue.ALL, counted, period)
+        own, marked, monthly = self._judged_by(authority)
+        judgement = judge(catalogue.ALL, measures, comparators, period, own, marked, monthly)
         return Scorecard(
             authority=authority,
             authority_name=name,
@@ -122,10 +128,30 @@ class StoreSource:
             period=period,
             as_at=periods.month_end(period),
             loaded_at=held["offered_at"].max(),
-            rows=assemble(catalogue.ALL, measures, comparators, period, rests_on, held["list"].to_list()),
+            rows=assemble(catalogue.ALL, measures, comparators, period, rests_on, held["list"].to_list(), judgement),
             history=measures.filter(pl.col("period") <= period),
             comparators=comparators,
             missing=tuple(sorted(set(LISTS) - set(held["list"]))),
             revisions=self.store.revisions(authority).filter(pl.col("period") <= period),
             used=rests_on,
+            ratings=judgement.ratings,
+            charts=judgement.charts,
+            marks=marked.filter(pl.col("month") <= period),
+            escalate_after=escalate_after(),
         )
+
+    def _judged_by(self, authority: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """The targets and marks that the authority entered, and what happened in each month alone."""
+
+        def read() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+            return targets.held(self.store, authority), marks.held(self.store, authority), kept(self.store, authority)
+
+        return self._keep(("judged by", authority), read)
+
+
+def escalate_after() -> int:
+    """For how many months something must be wrong to be escalated: the setting SCORECARD_ESCALATE_AFTER, or 3."""
+    said = os.environ.get(ESCALATE_SETTING, "") or str(MONTHS)
+    if not said.isdigit() or int(said) < 1:
+        raise BadInput(f"The setting {ESCALATE_SETTING} is '{said}'. Give a number of months, 1 or more.")
+    return int(said)

@@ -9,8 +9,9 @@ from datetime import date, datetime
 import polars as pl
 
 from data import periods
+from data.marks import MARKS, REBASE
 from data.store import REVISIONS
-from indicators import direction, quality, targets
+from indicators import chance, charted, direction, escalation, quality, targets
 from indicators.holdings import Knowledge
 from indicators.model import SUMMARY, Indicator
 from indicators.tables import TABLES
@@ -29,7 +30,10 @@ class Scorecard:
     row per indicator, year and area (role own, neighbour, region or england). `missing`: the lists that the indicators
     need and that are not held for the month. `revisions`: one row per figure that a corrected or late file changed
     after it was first computed. `used`: one row per indicator and field that its figure of the month rests on
-    (`indicators.quality`).
+    (`indicators.quality`). `ratings`: one row per indicator and month with a figure, its rating and the target then in
+    force (`indicators.escalation.ratings`). `charts`: the control charts, one row per indicator and month
+    (`indicators.charted.charts`). `marks`: what changed in a month, and where limits begin anew (`data.marks`).
+    `escalate_after`: for how many months something must be wrong to be escalated.
     """
 
     authority: str
@@ -44,6 +48,42 @@ class Scorecard:
     missing: tuple[str, ...] = ()
     revisions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISIONS))
     used: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=quality.USED))
+    ratings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=escalation.RATINGS))
+    charts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=charted.CHARTS))
+    marks: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MARKS))
+    escalate_after: int = escalation.MONTHS
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What figures are judged by and with: see Scorecard. `goals`: `targets.goals` of every month."""
+
+    goals: pl.DataFrame
+    ratings: pl.DataFrame
+    charts: pl.DataFrame
+    flows: pl.DataFrame | None = None
+
+
+def judge(
+    indicators: Iterable[Indicator],
+    measures: pl.DataFrame,
+    comparators: pl.DataFrame,
+    period: str,
+    own: pl.DataFrame | None = None,
+    marks: pl.DataFrame | None = None,
+    flows: pl.DataFrame | None = None,
+) -> Judgement:
+    """The targets, ratings and control charts up to a month.
+
+    In: the authority's measures, the comparators of its series, the targets that it entered (`data.targets`), the
+    marks of its charts (`data.marks`) and what happened in each month alone (`indicators.flows`).
+    """
+    indicators = tuple(indicators)
+    first = min(measures["period"].min() or period, period)
+    goals = targets.goals(indicators, periods.between(first, period), comparators, own)
+    rebases = None if marks is None else marks.filter(pl.col("kind") == REBASE)
+    charts = charted.charts(indicators, measures, period, goals=goals, rebases=rebases, flows=flows)
+    return Judgement(goals, escalation.ratings(measures, goals), charts, flows)
 
 
 def assemble(
@@ -53,13 +93,16 @@ def assemble(
     period: str,
     used: pl.DataFrame | None = None,
     lists: Collection[str] | None = None,
+    judgement: Judgement | None = None,
 ) -> pl.DataFrame:
     """The rows of a scorecard: see Scorecard.
 
     In: the authority's measures (every period and basis), the comparators of its series, what the figures of the
-    month rest on (`indicators.quality.used`), and the lists held for the month (None: every one that is needed).
+    month rest on (`indicators.quality.used`), the lists held for the month (None: every one that is needed), and what
+    the figures are judged by (None: the catalogue's targets).
     """
     indicators = tuple(indicators)
+    judged = judgement or judge(indicators, measures, comparators, period)
     catalogue = pl.DataFrame([_facts(i, period) for i in indicators], infer_schema_length=None)
     whole = measures.filter(pl.col("breakdown") == "")
     now = _figures(whole, period, Knowledge.AS_REPORTED)
@@ -74,13 +117,16 @@ def assemble(
         earlier = earlier.filter(pl.col("complete") == 1).select("indicator", pl.col("value").alias(name))
         rows = rows.join(earlier, on="indicator", how="left", maintain_order="left")
     rows = rows.join(_latest_comparison(comparators), on="indicator", how="left", maintain_order="left")
-    moves = direction.travel(indicators, measures, period)
-    rows = rows.join(moves, on="indicator", how="left", maintain_order="left")
-    rows = rows.with_columns(status=_status())
-    medians = dict(rows.select("indicator", "neighbour_median").iter_rows())
-    goals = pl.DataFrame([_goal(i, medians[i.id]) for i in indicators], infer_schema_length=None)
-    goals = goals.cast({"target": pl.Float64, "limit": pl.Float64})
-    rows = targets.rate(rows.join(goals, on="indicator", how="left", maintain_order="left"))
+    moves = direction.travel(indicators, measures, period, judged.charts, judged.flows)
+    lasting = escalation.lasting(judged.ratings, judged.charts, period, catalogue.select("indicator", "every"))
+    goals = judged.goals.filter(pl.col("period") == period).drop("period")
+    for found in (moves, lasting, goals):
+        rows = rows.join(found, on="indicator", how="left", maintain_order="left")
+    by_chart = (pl.col("direction_by") == direction.BY_CHART).fill_null(False)
+    rows = rows.with_columns(
+        status=_status(), months_concern=pl.when(by_chart).then("months_concern").otherwise(0).cast(pl.Int64)
+    )
+    rows = chance.reach(targets.rate(rows))
     rests_on = pl.DataFrame(schema=quality.USED) if used is None else used
     badges = quality.badges(indicators, rows, rests_on)
     return rows.join(badges, on="indicator", how="left", maintain_order="left")
@@ -128,19 +174,6 @@ def _status() -> pl.Expr:
         .then(pl.lit("no_cases"))
         .otherwise(pl.lit("ok"))
     )
-
-
-def _goal(indicator: Indicator, neighbour_median: float | None) -> dict:
-    target, limit = targets.in_force(indicator, neighbour_median)
-    words = targets.target_words(indicator, target)
-    basis = indicator.default.basis if indicator.default and target is not None else ""
-    return {
-        "indicator": indicator.id,
-        "target": target,
-        "limit": limit,
-        "target_words": words,
-        "target_basis": basis,
-    }
 
 
 def _latest_comparison(comparators: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dashboard import words
 from dashboard.words import Tag
-from indicators.direction import MONTHS, NO_CHANGE, TOO_FEW
+from indicators.charted import MONTHS
+from indicators.direction import NO_CHANGE, TOO_FEW
 
 TONES = {"improving": "good", "worsening": "bad"}
 CHARTED = MONTHS  # the months that a control chart is of

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from data import periods
 from indicators import catalogue, direction
-from indicators.direction import charts, travel
+from indicators.charted import charts
+from indicators.direction import travel
 from indicators.model import (
     COUNT,
     DAYS,

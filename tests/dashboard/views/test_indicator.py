@@ -117,7 +117,7 @@ def test_about_names_the_parts_of_the_count_and_the_source(source):
     assert about["Out of (denominator)"] == "Former relevant young people aged 19 to 21 at the month end"
     assert "CareLeaversNEET" in about["National figure"]
     assert about["Named in"] and about["Definition"].startswith(NEET)
-    assert about["Where the target comes from"] == "Statistical neighbours' median"
+    assert about["Where the target comes from"] == "Statistical neighbours' median, 2025"
 
 
 def test_earlier_months_do_not_know_later_ones(source):
