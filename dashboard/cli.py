@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from dashboard import entering
 from data.errors import BadInput, ScorecardError
 
 ACCEPTED, FAULT, REJECTED = 0, 1, 2
@@ -193,19 +194,33 @@ def _sender(options, authority: str, authority_name: str):
 
 
 def _report(options, decisions: list) -> int:
-    from expectations import loading, report, report_html
+    from expectations import loading, report, report903, report_html
 
+    returns = _returns_903(options, decisions)
     fresh = [d for d in decisions if len(decisions) == 1 or not loading.is_duplicate(d)]
     rejected = any(d.verdict == "reject" for d in fresh)
     kind = getattr(options, "format", "text")
     if kind == "json":
         with_stored = getattr(options, "with_stored", False)
-        print(json.dumps(report.as_json(decisions, with_stored=with_stored), ensure_ascii=False))
+        document = report.as_json(decisions, with_stored=with_stored)
+        if returns:
+            document["rules_903"] = report903.as_json(returns)
+        print(json.dumps(document, ensure_ascii=False))
     elif kind == "html":
-        print(report_html.as_html(decisions))
+        print(report_html.as_html(decisions, more=report903.as_html(returns)))
     else:
-        print(report.as_text(decisions))
+        print("\n\n".join(filter(None, [report.as_text(decisions), report903.as_text(returns)])))
     return REJECTED if rejected else ACCEPTED
+
+
+def _returns_903(options, decisions: list) -> list:
+    """What the validation rules say of the SSDA903 returns among the files, with what is held of them."""
+    from data.batch import Batch
+    from expectations import collection903
+
+    if not collection903.is_among(decisions):
+        return []
+    return collection903.findings(decisions, Batch(_store(options)) if options.store else None)
 
 
 def _store(options):
@@ -280,6 +295,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("indicator", nargs="?", metavar="INDICATOR")
     sub.add_argument("--period", metavar="YYYY-MM")
     sub.add_argument("--authority", metavar="CODE")
+
+    entering.add_commands(command)
 
     sub = command(snapshot, "required")
     sub.add_argument("--period", required=True, metavar="YYYY-MM")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import periods
-from data.errors import BadInput
+from data.errors import BadInput, NotFound
+from data.read import guess
 from data.returns import find
 from data.returns.schema import Return
 
 MONTH_FOLDER = re.compile(r"^\d{4}-\d{2}$")
+HEAD = 1 << 16  # bytes in which the header of a table is looked for
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def gather(paths: Iterable[Path], *, list: str | None = None, period: str | None
 
     A path is a file, a month folder `YYYY-MM` with one `<list>.csv` each, or a folder of month folders, of
     which only the month folders count. Raises BadInput for a path that is none of these, or a file whose
-    list or month is neither declared nor plain from its place.
+    list or month is neither declared nor plain from its place. A table of the SSDA903, which has no agreed file name,
+    is known by its columns.
     """
     found: list[Incoming] = []
     for path in paths:
@@ -54,7 +57,23 @@ def gather(paths: Iterable[Path], *, list: str | None = None, period: str | None
         raise BadInput(
             "No CSV file was found. A folder of returns holds month folders such as 2026-09/care_leavers.csv."
         )
+    _no_table_twice(found)
     return sorted(found, key=lambda f: f.period)
+
+
+def _no_table_twice(found: list[Incoming]) -> None:
+    """Two files of one table and month would replace each other; where columns told which table it is, that is not
+    what was meant."""
+    places: dict[tuple[str, str], Path] = {}
+    for file in found:
+        if file.schema.family != "ssda903":
+            continue
+        other = places.setdefault((file.schema.name, file.period), file.path)
+        if other != file.path:
+            raise BadInput(
+                f"{other.name} and {file.path.name} are both {file.schema.title} for {periods.name(file.period)}. "
+                "Load one of them, or say for each which month it is for: March of the year in which it ends."
+            )
 
 
 def _month_folders(folder: Path) -> list[Path]:
@@ -67,9 +86,20 @@ def _month_folders(folder: Path) -> list[Path]:
 
 
 def _file(path: Path, list: str | None, period: str | None) -> Incoming:
-    schema = find(list or path.stem)
+    schema = _return(path, list)
     month = period or path.parent.name
     if not period and not MONTH_FOLDER.match(month):
         raise BadInput(f"Which month is {path.name} for? Say --period YYYY-MM, or put it into a folder named by month.")
     periods.index(month)
     return Incoming(path, schema, month, placed=not period)
+
+
+def _return(path: Path, name: str | None) -> Return:
+    """The return that the file is declared to be, or named after; a table of the SSDA903 also by its columns."""
+    try:
+        return find(name or path.stem)
+    except NotFound:
+        told = guess(Incoming(path, None, "", False).read()[:HEAD], path.name) if name is None else None
+        if told is None or told.family != "ssda903":
+            raise
+        return told

@@ -28,7 +28,8 @@ class Declaration:
 @dataclass(frozen=True)
 class Decision:
     """A file's verdict: how many records it had, how many are to be stored, what is wrong, the rows to store (`line`
-    and the list's columns; none when rejected), and how good its fields are (`expectations.quality`)."""
+    and the list's columns; none when rejected), and how good its fields are (`expectations.quality`). `as_sent`, for a
+    table of the SSDA903 that could be read: every row, stored or not, as text (`expectations.collection903`)."""
 
     declaration: Declaration
     filename: str
@@ -39,6 +40,7 @@ class Decision:
     issues: pl.DataFrame
     rows: pl.DataFrame
     quality: pl.DataFrame = field(default_factory=pl.DataFrame)
+    as_sent: pl.DataFrame | None = None
 
     @property
     def is_duplicate(self) -> bool:

@@ -16,7 +16,7 @@ from data.issues import ERROR, WARNING, issue, together
 from data.read import Reading, read
 from data.returns import find
 from data.returns.schema import Return
-from expectations import declared
+from expectations import collection903, declared
 from expectations import held as holdings
 from expectations.decision import ACCEPT, ACCEPT_WITH_WARNINGS, DUPLICATE, REJECT, Decision, Declaration
 from expectations.held import Held
@@ -61,6 +61,8 @@ def decide(raw: bytes, filename: str, declaration: Declaration, held: Held | Non
         return decided(True, reading.rows_read, rows, found, *others)
     too_many = _too_many(found, reading.rows_read)
     decision = decided(bool(too_many), reading.rows_read, rows, found, *others, *too_many)
+    if schema.family == collection903.FAMILY:
+        decision = replace(decision, as_sent=collection903.as_sent(reading, schema))
     if too_many:
         return decision
     return replace(decision, quality=quality(reading.frame, rows, decision.issues, schema, reading.absent))

@@ -39,8 +39,9 @@ td::before{content:attr(data-label) ": ";color:var(--quiet)}}
 """
 
 
-def as_html(decisions: list[Decision], *, made: str = "") -> str:
-    """The report as a whole document. `made`: when and for whom, a phrase for the top."""
+def as_html(decisions: list[Decision], *, made: str = "", more: str = "") -> str:
+    """The report as a whole document. `made`: when and for whom, a phrase for the top; `more`: sections to put after
+    those of the files (`expectations.report903`)."""
     count = len(decisions)
     title = f"Report on {_files(count)}" if count != 1 else f"Report on {decisions[0].filename}"
     sections = "".join(_section(d, number) for number, d in enumerate(decisions, start=1) if d.issues.height)
@@ -56,6 +57,7 @@ def as_html(decisions: list[Decision], *, made: str = "") -> str:
 <p>{escape(_summary(decisions))}</p>
 {_overview(decisions)}
 {sections}
+{more}
 <p class="quiet">An error keeps its row out; more than one row in ten with an error keeps the whole file out. A warning
 is worth a look; the row is kept. Lines are counted as a text editor counts them, the header included.</p>
 </main></body>
@@ -85,7 +87,7 @@ def _overview(decisions: list[Decision]) -> str:
             ("Warnings", _count(decision, "warning"), "n"),
         ]
         rows.append((link, cells))
-    return _table("Files", "File", rows)
+    return table("Files", "File", rows)
 
 
 def _section(decision: Decision, number: int) -> str:
@@ -105,11 +107,11 @@ def _section(decision: Decision, number: int) -> str:
         f'<section aria-labelledby="file-{number}"><h2 id="file-{number}" tabindex="-1">{escape(heading)}</h2>'
         f"<p>{escape(decision.filename)}: {escape(VERDICTS[decision.verdict])}. {decision.rows_read:,} rows read, "
         f"{decision.rows_stored:,} kept.</p>"
-        f"{_table(f'What was found in {decision.filename}', 'Kind', rows)}</section>"
+        f"{table(f'What was found in {decision.filename}', 'Kind', rows)}</section>"
     )
 
 
-def _table(caption: str, first: str, rows: list[tuple[str, list[tuple[str, str, str]]]]) -> str:
+def table(caption: str, first: str, rows: list[tuple[str, list[tuple[str, str, str]]]]) -> str:
     """A table whose meaning survives a narrow screen: roles and labels are written out."""
     heads = [(first, ""), *((label, css) for label, _, css in rows[0][1])]
     head = "".join(f'<th scope="col" role="columnheader" class="{css}">{label}</th>' for label, css in heads)

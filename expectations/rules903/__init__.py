@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any
 
 import polars as pl
+from polars.exceptions import PolarsError
 
+from data.errors import ScorecardError
 from expectations.rules903 import (
     adoption,
     care_leavers,
@@ -36,10 +38,22 @@ from expectations.rules903.frames import enriched
 from expectations.rules903.rule import ROW, Rule, Severity, numbered
 from expectations.rules903.tables import Tables, parse
 
-__all__ = ["RULES", "Rule", "Severity", "not_judged", "run"]
+__all__ = ["RULES", "Rule", "RuleCrash", "Severity", "not_judged", "run"]
 
 ROOMS = (header, integrity, episodes, last_year, legal_status, placements, places, adoption, decisions, missing)
 ROOMS += (deprivation, care_leavers, reviews, health, permanence, social_workers, uasc)
+
+
+class RuleCrash(ScorecardError):
+    """A rule of ours could not be worked out. It says nothing of the data, and no other answer is given without it."""
+
+    def __init__(self, rule: Rule, cause: Exception):
+        self.rule = rule
+        what = f"{type(cause).__name__}: {cause}".splitlines()[0]
+        super().__init__(
+            f"SSDA903 rule {rule.number} could not be worked out ({what}). This is a fault of this program, not of the "
+            "files: please report it with the number of the rule."
+        )
 
 
 def run(
@@ -48,12 +62,13 @@ def run(
     """Rule -> table -> positions (from 0) of the rows at fault; an empty answer is a rule that found nothing.
 
     A rule whose tables, columns or metadata are not there is not in the answer: see `not_judged`. The tables hold
-    text; dates are dd/mm/yyyy or ISO. Raises BadInput where a table is no frame or a date in the metadata no date.
+    text; dates are dd/mm/yyyy or ISO. Raises BadInput where a table is no frame or a date in the metadata no date, and
+    RuleCrash, which names the rule, where one of ours cannot be worked out.
     """
     held = enriched(parse(tables, metadata, _tables_used()))
     judged = [rule for rule in _rules() if held.lacks(rule) is None]
     of_rows = _row_rules(held, [rule for rule in judged if rule.faulty is not None])
-    return {rule.number: of_rows[rule.number] if rule.judge is None else _sorted(rule.judge(held)) for rule in judged}
+    return {rule.number: of_rows[rule.number] if rule.judge is None else _judged(held, rule) for rule in judged}
 
 
 def not_judged(tables: Mapping[str, pl.DataFrame], *, metadata: Mapping[str, Any] | None = None) -> dict[str, str]:
@@ -86,10 +101,29 @@ def _row_rules(held: Tables, rules: list[Rule]) -> dict[str, dict[str, list[int]
     found = {}
     for table in {rule.table for rule in rules}:
         here = [rule for rule in rules if rule.table == table]
-        marks = held[table].select(ROW, *(rule.faulty.fill_null(False).alias(rule.number) for rule in here))
+        marks = _marks(held[table], here)
         for rule in here:
             found[rule.number] = _sorted({table: marks.filter(rule.number)[ROW]})
     return found
+
+
+def _marks(rows: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
+    """For each row whether it is at fault by each rule; a crash is pinned on the rule that makes it."""
+    try:
+        return rows.select(ROW, *(rule.faulty.fill_null(False).alias(rule.number) for rule in rules))
+    except PolarsError as crash:
+        if len(rules) == 1:
+            raise RuleCrash(rules[0], crash) from crash
+        for rule in rules:
+            _marks(rows, [rule])
+        raise
+
+
+def _judged(held: Tables, rule: Rule) -> dict[str, list[int]]:
+    try:
+        return _sorted(rule.judge(held))
+    except Exception as crash:
+        raise RuleCrash(rule, crash) from crash
 
 
 def _sorted(faults: Mapping[str, pl.Series]) -> dict[str, list[int]]:

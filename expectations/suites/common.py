@@ -59,7 +59,7 @@ def _of_column(column: Column, schema: Return) -> list[Expectation]:
     if column.kind in DATES and name != BIRTH and name not in MAY_LIE_AHEAD:
         timed = column.kind is Kind.DATETIME
         if column.spine:
-            message = f"{head} is later than the extract date. Check the date, or the month that the file is for."
+            message = f"{head} is later than the extract date. {_which_is_wrong(schema)}"
             found.append(expect.no_later_than_extract(name, "date_after_extract", "error", message, timed=timed))
         else:
             message = f"{head} is later than the extract date: the date is left out, the row is kept."
@@ -70,6 +70,15 @@ def _of_column(column: Column, schema: Return) -> list[Expectation]:
         message = f"{head} should be {allowed}. Check the number; it is kept as sent."
         found.append(expect.between(name, column.minimum, column.maximum, "out_of_range", "warning", message))
     return found
+
+
+def _which_is_wrong(schema: Return) -> str:
+    if schema.family != "ssda903":
+        return "Check the date, or the month that the file is for."
+    return (
+        "A return for the year to 31 March is declared for March of the year in which it ends. Check the date and that "
+        "month; of a file taken later in the year, say the day with --extract-date."
+    )
 
 
 def birth(*, start: str | None, severity: str) -> list[Expectation]:
