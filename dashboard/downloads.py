@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.views.choice import Choice
 from dashboard.views.scorecard import wanted
+from indicators.comparison import Comparison
 from indicators.scorecard import Scorecard
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,6 +26,10 @@ HISTORY = (
     "complete", "unit", "definition_version",
 )  # fmt: skip
 PARTS = ("numerator", "denominator", "value")
+COMPARISON = (
+    "series", "indicator", "year", "year_label", "area_code", "area", "role", "order", "closeness", "value", "status",
+    "model",
+)  # fmt: skip
 
 
 def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
@@ -38,6 +43,11 @@ def indicator_csv(card: Scorecard, indicator: str) -> str:
     """One row per period, basis and breakdown of one indicator: the columns of HISTORY."""
     rows = card.history.filter(pl.col("indicator") == indicator).sort("period", "basis", "breakdown").to_dicts()
     return _csv(HISTORY, (_whole_year_only(r | {"authority": card.authority}) for r in rows))
+
+
+def comparison_csv(found: Comparison) -> str:
+    """One row per year and area of one series beside one circle: the columns of COMPARISON."""
+    return _csv(COMPARISON, (r | {"model": found.circle.model} for r in found.rows.to_dicts()))
 
 
 def _whole_year_only(row: dict) -> dict:
