@@ -1,0 +1,89 @@
+"""The compare page in a browser: accessible in both looks and at any width, and the forms and links work."""
+
+import dataclasses
+
+import pytest
+
+from data import areas
+from data.store import Store
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NEET, IN_CARE = "/compare/cl_neet_19_21_pct", "/compare/cla_count"
+ONE_YEAR = "/compare/cla_3plus_social_workers_pct"
+CITY, WARRINGTON, CUMBERLAND = "201", "877", "942"
+PLACES = [
+    (CITY, NEET, 1280, "light"),  # all ten neighbours "not close"
+    (CITY, IN_CARE, 320, "dark"),  # a withheld figure
+    (CUMBERLAND, f"{NEET}?year=2023", 1280, "dark"),  # formed after that year
+    (WARRINGTON, ONE_YEAR, 320, "light"),
+    (WARRINGTON, "/compare", 1280, "dark"),
+]
+
+
+@pytest.fixture(scope="session")
+def councils(serve, made_up, tmp_path_factory):
+    """The address of a real authority's dashboard: made-up months, the published figures that come with the program."""
+    empty, known = Store(tmp_path_factory.mktemp("empty") / "store"), {}
+
+    class Council(made_up.MadeUpSource):
+        code = ""
+
+        def read(self, reading, *arguments):
+            return reading(empty, self.code, *arguments)
+
+        def scorecard(self, period=None):
+            card = super().scorecard(period)
+            name = areas.area(self.code)["area"]
+            return card and dataclasses.replace(card, authority=self.code, authority_name=name, synthetic=False)
+
+    def address(code: str) -> str:
+        if code not in known:
+            source = Council()
+            source.code = code
+            known[code] = serve(source)
+        return known[code]
+
+    return address
+
+
+@pytest.mark.parametrize(("code", "path", "width", "scheme"), PLACES)
+def test_it_is_accessible_quiet_and_fits(councils, visit, code, path, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    tab = visit(width, color_scheme=scheme)
+    tab.go(councils(code) + path)
+    for box in tab.page.locator("details").all():
+        box.evaluate("box => box.open = true")
+    found = axe.Axe().run(tab.page, options={"runOnly": STANDARD}).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:5]) for v in found] == []
+    assert tab.complaints == [] and not [a for a in tab.asked if "plotly" in a]
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_chosen_stands_in_the_address_without_scripts(councils, visit):
+    page = visit(java_script_enabled=False).page
+    page.goto(councils(WARRINGTON) + NEET)
+    page.get_by_role("link", name="their figure").click()
+    assert "order=value" in page.url
+    page.get_by_label("Compared with").select_option("region")
+    page.get_by_label("Year", exact=True).select_option("2022")
+    page.get_by_role("button", name="Show").click()
+    assert all(part in page.url for part in ("year=2022", "model=region", "order=value"))
+    assert page.locator("table.compare tbody tr").count() == 1 + 1 + 23 + 2 + 2
+    assert "42% in the year ending 31 March 2022" in page.locator(".compare-news").text_content()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_marks_lie_where_the_figures_say(councils, visit, width):
+    page = visit(width).page
+    page.goto(councils(WARRINGTON) + NEET)
+    places = page.evaluate(
+        """() => [...document.querySelectorAll('.k-neighbour')].map(row => {
+             const [mark, strip] = ['.mark', '.strip'].map(c => row.querySelector(c).getBoundingClientRect())
+             const figure = parseFloat(row.querySelector('.c-fig').textContent)
+             const off = Math.abs(mark.y + mark.height / 2 - strip.y - strip.height / 2)
+             return [figure, mark.x + mark.width / 2 - strip.x, strip.width, mark.height, off] })"""
+    )
+    assert len(places) == 10
+    for value, x, across, height, off in places:
+        assert abs(x / across - (0.04 + 0.92 * (value - 25) / 20)) < 0.01  # the scale runs from 25% to 45%
+        assert height > 10 and off < 2
