@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from dashboard import words
+from dashboard import aims, verdicts, words
 
 RATING = {
     "on_target": "which meets the target",
@@ -15,13 +13,14 @@ RATING = {
 }
 
 
-def in_words(row: Mapping, previous: str, year_ago: str) -> list[str]:
-    """What one row of the scorecard says, as sentences; `previous` and `year_ago` name the months before."""
+def in_words(row: Mapping, previous: str, year_ago: str, noun: str = "") -> list[str]:
+    """What one row of the scorecard says, as sentences; `previous` and `year_ago` name the months before, `noun` what
+    is counted."""
     month, unit = words.period(row["period"]), row["unit"]
     if row["status"] != "ok":
         return [f"{month}: {words.status(row['status']).lower()}.", *_comparison(row)]
     sentences = [_figure(row, month)]
-    sentences += _to_target(row)
+    sentences += filter(None, [verdicts.one_changed(row, noun), verdicts.reach(row)])
     before = [
         words.change(row["value"], row[name], unit, since)
         for name, since in (("previous_value", previous), ("year_ago_value", year_ago))
@@ -32,21 +31,6 @@ def in_words(row: Mapping, previous: str, year_ago: str) -> list[str]:
         unknown = words.number(row["unknown"], 0)
         sentences.append(f"{unknown} could not be judged, because what decides it is blank in the return.")
     return sentences
-
-
-def turning_point(numerator: float, denominator: float | None, target: float, polarity: str) -> tuple[str, int]:
-    """The nearest numerator on the other side of the target, the denominator staying as it is: (`meets` or
-    `misses`, that numerator). Exact: no rounding of the target. -1 where no numerator gets there."""
-    allowed = Decimal(repr(target)) * (Decimal(repr(denominator)) / 100 if denominator is not None else 1)
-    if polarity == "lower_is_better":
-        edge = math.floor(allowed)  # the most that still meets it
-        wanted = edge + 1 if numerator <= edge else edge
-    else:
-        edge = math.ceil(allowed)  # the fewest that meet it
-        wanted = edge - 1 if numerator >= edge else edge
-    meets_now = numerator <= edge if polarity == "lower_is_better" else numerator >= edge
-    possible = wanted >= 0 and (denominator is None or wanted <= denominator)
-    return "misses" if meets_now else "meets", wanted if possible else -1
 
 
 def chart(
@@ -83,26 +67,12 @@ def chart(
 
 
 def _figure(row: Mapping, month: str) -> str:
-    unit, value, target = row["unit"], row["value"], row["target"]
-    if target is None:
-        figure, aim = words.figure(value, unit), ""
-    else:
-        figure, aim = words.beside_target(value, target, unit, row["polarity"])
+    unit, (figure, aim) = row["unit"], aims.beside(row["value"], row)
     made_of = words.out_of(row["numerator"], row["denominator"], unit)
+    if verdicts.is_few(row["denominator"], unit):
+        figure, made_of = made_of, ""
     rating = f", {RATING[row['rag']]} ({aim})" if row["rag"] in RATING else ""
     return f"{month}: {figure}{f' ({made_of})' if made_of else ''}{rating}."
-
-
-def _to_target(row: Mapping) -> list[str]:
-    n, d, unit = row["numerator"], row["denominator"], row["unit"]
-    counted = unit == "count" or (unit == "percent" and d and float(d).is_integer())
-    if row["target"] is None or row["rag"] not in RATING or not counted or not float(n).is_integer():
-        return []
-    turn, at = turning_point(n, d if unit == "percent" else None, row["target"], row["polarity"])
-    if at < 0 or (turn == "misses") != (row["rag"] == "on_target"):
-        return []
-    place = words.count(at) + (f" of {words.count(d)}" if unit == "percent" else "")
-    return [f"It would {'meet' if turn == 'meets' else 'miss'} the target at {place}."]
 
 
 def _comparison(row: Mapping) -> list[str]:

@@ -1,7 +1,6 @@
 """Numbers, periods, states and symbols in plain English. Pure functions: text out, nothing read.
 
-Rounding happens here and only here, half away from zero. A figure beside its target gets as many decimals as
-it takes for the printed pair to say the same as the true one: met or missed.
+Rounding happens here and only here, half away from zero.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from data import periods
 
 MINUS = "−"
-MOST_DECIMALS = 6
 DECIMALS = {"count": 0}  # every other unit is printed with one
 SUFFIXES = {"percent": "%", "days": " days", "weeks": " weeks"}
 SAID_SUFFIXES = SUFFIXES | {"months": " months", "years": " years", "cases": " cases"}  # of figures in reports
@@ -38,12 +36,15 @@ RAG = {
     "no_data": Tag("No return", "○", "quiet"),
     "no_cases": Tag("No cases", "○", "quiet"),
     "not_available": Tag("Not available", "○", "quiet"),
+    "suppressed": Tag("Withheld", "○", "quiet"),
+    "not_yet_due": Tag("Not yet due", "○", "quiet"),
 }
 
 STATUS = {
     "ok": "",
     "no_data": "No return held for this month",
     "no_cases": "No cases to count in this month",
+    "suppressed": "Withheld, because the numbers are small",
     "part_year": "Not available: too few months of returns are held for a full figure",
 }
 
@@ -101,27 +102,6 @@ def said(value: float, value_to: float | None, unit: str) -> str:
     """A figure, or a span, as a report gives it: `49%`, `25 to 30 cases`, `235`."""
     span = count(value) if value_to is None else f"{count(value)} to {count(value_to)}"
     return span + SAID_SUFFIXES.get(unit, "")
-
-
-def beside_target(value: float, target: float, unit: str, polarity: str) -> tuple[str, str]:
-    """The figure and its target, printed so that rounding does not turn a miss into a hit or a hit into a miss:
-    a target of 40 or less and a value of 40.04 are `40.04%` and `40% or less`, not `40.0%`."""
-    decimals = DECIMALS.get(unit, 1)
-    truth = _meets(value, target, polarity, None)
-    while decimals < MOST_DECIMALS and _meets(value, target, polarity, decimals) != truth:
-        decimals += 1
-    return figure(value, unit, decimals), target_words(target, unit, polarity, decimals)
-
-
-def target_words(target: float | None, unit: str, polarity: str, decimals: int = 1) -> str:
-    """`40% or less`, `90% or more`, `0` where nothing is less; empty where there is no target."""
-    if target is None:
-        return ""
-    lower = polarity == "lower_is_better"
-    text = number(target, decimals)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    text += SUFFIXES.get(unit, "")
-    return text if lower and target == 0 else f"{text} or {'less' if lower else 'more'}"
 
 
 def out_of(numerator: float | None, denominator: float | None, unit: str) -> str:
@@ -215,7 +195,7 @@ def status(state: str) -> str:
 
 def source(where_from: str) -> str:
     """Where a figure comes from, where that is not the usual returns about children and workers."""
-    return "from the summary return" if where_from == "summary" else ""
+    return {"summary": "from the summary return", "ssda903": "from the SSDA903 episodes"}.get(where_from, "")
 
 
 def symbol(state: str) -> str:
@@ -244,7 +224,7 @@ def change(now: float | None, before: float | None, unit: str, since: str) -> st
 def against(value: float, other: float, unit: str) -> str:
     """`higher than`, `lower than` or `the same as`, as the two print."""
     decimals = DECIMALS.get(unit, 1)
-    return {1: "higher than", -1: "lower than", 0: "the same as"}[_order(value, other, decimals)]
+    return {1: "higher than", -1: "lower than", 0: "the same as"}[order(value, other, decimals)]
 
 
 def restated(value: float | None, later: float | None, unit: str) -> str:
@@ -285,13 +265,8 @@ def _round(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
-def _order(a: float, b: float, decimals: int | None) -> int:
+def order(a: float, b: float, decimals: int | None) -> int:
     """-1, 0 or 1: how a stands to b, as printed with so many decimals (None: unrounded)."""
     if decimals is not None:
         a, b = _round(a, decimals), _round(b, decimals)
     return (a > b) - (a < b)
-
-
-def _meets(value: float, target: float, polarity: str, decimals: int | None) -> bool:
-    order = _order(value, target, decimals)
-    return order <= 0 if polarity == "lower_is_better" else order >= 0

@@ -170,6 +170,7 @@ def latest(charted: pl.DataFrame) -> pl.DataFrame:
         .otherwise(_running(pl.col("relative_to_mean").filter(of_last).cast(pl.Int64))),
         chart_from=pl.col("period").filter(of_last & pl.col("value").is_not_null()).first(),
         chart_target=pl.col("target").last(),
+        rebased=pl.col("rebase_group").last() > 0,
         assurance=pl.col("assurance_type").last(),
         run_months=(_running(step) * step.last().cast(pl.Int64)).fill_null(0),
         persistent=follows.fill_nan(None) > PERSISTENT / value.count().sqrt(),

@@ -56,12 +56,12 @@ def travel(
     Of the control chart, where it has limits that can be judged: `signal` (the special cause of the latest month),
     `signal_months` (for how many months running the figure has risen or fallen, or lain on the same side of the mean),
     `chart_value` (its latest point), `chart_months`, `chart_mean`, `chart_lower`, `chart_upper` (its limits, in the
-    unit of the figure), `chart_from` (the first month of those limits), `chart_of` (figure, or flow: what happened in
-    each month alone), `run_months` (for how many months running it went up, or, below 0, down), `assurance` (where the
-    limits lie by the target: spc.xmr), `miss_share` (the part of months in which it would miss the target if nothing
-    changed, 0 to 1) and `uneven` (the number of cases behind the figure varies more than twofold). `no_chart` says why
-    it does not decide: longer (the
-    figure is of more than a month), few_months, few_cases (rare events, or a share of few or of all), same_cases
+    unit of the figure), `chart_from` (the first month of those limits), `rebased` (they were begun anew), `chart_of`
+    (figure, or flow: what happened in each month alone), `run_months` (for how many months running it went up, or,
+    below 0, down), `assurance` (where the limits lie by the target: spc.xmr), `miss_share` (the part of months in which
+    it would miss the target if nothing changed, 0 to 1) and `uneven` (the number of cases behind the figure varies more
+    than twofold). `no_chart` says why it does not decide: longer (the figure is of more than a month), few_months,
+    few_cases (rare events, or a share of few or of all), same_cases
     (figures at a month end that follow the one before).
 
     Of the difference: `compared_period`, `difference` (this month less that one), `difference_lower` and
@@ -168,7 +168,7 @@ def _verdicts(judged: pl.DataFrame) -> pl.DataFrame:
     by_chart = known & no_chart.is_null() & (~of_flow | ~tested | special)
     by_difference = known & ~by_chart & tested
     of_chart = ["signal", "signal_months", "run_months", "chart_value", "chart_months", "chart_mean", "chart_lower",
-                "chart_upper", "chart_from", "assurance", "miss_share", "uneven"]  # fmt: skip
+                "chart_upper", "chart_from", "rebased", "assurance", "miss_share", "uneven"]  # fmt: skip
     of_difference = ["compared_period", "difference", "difference_lower", "difference_upper"]
     word = pl.col("variation_type").replace_strict(VERDICTS, return_dtype=pl.String)
     unsaid = pl.when(known).then(pl.lit(TOO_FEW))

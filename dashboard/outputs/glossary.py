@@ -19,6 +19,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
         "is left out; where it belongs but its result is blank, it stays in the denominator and is not counted in the "
         "numerator.",
     ),
+    ("Not yet due", "The figure comes each quarter or year, and none is due for the month."),
+    ("Withheld", "A figure is held and not shown, because the numbers are so small that a child could be recognised."),
     ("Not published", "There is no national figure that this could be set beside."),
     *(
         (f"[{letter}]", f"In published figures: {meaning}.")

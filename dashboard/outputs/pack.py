@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from dashboard.views.definition import Definition, about
 from data import periods
 from indicators import catalogue
 from indicators.scorecard import Scorecard
+from indicators.targets import NOT_YET_DUE, SUPPRESSED
 
 MARKING = "OFFICIAL-SENSITIVE: not for publication"
 MARKING_REASON = (
@@ -105,7 +106,7 @@ def pack(card: Scorecard, panel: str) -> Pack:
         marking=MARKING,
         marking_reason=MARKING_REASON,
         missing=tuple(words.list_name(name) for name in card.missing),
-        ratings=tuple((tag, sum(r["rag"] == state for r in rows)) for state, tag in words.RAG.items()),
+        ratings=tuple(_counted(rows)),
         columns=columns,
         sections=sections,
         notes=tuple(numbered.values()),
@@ -115,6 +116,14 @@ def pack(card: Scorecard, panel: str) -> Pack:
         versions=tuple((r["indicator"], r["definition_version"]) for r in rows),
         measures_sha256=measures_digest(card),
     )
+
+
+def _counted(rows: list[dict]) -> Iterable[tuple[words.Tag, int]]:
+    """How many indicators have each rating; of the rarer states, those that occur."""
+    for state, tag in words.RAG.items():
+        count = sum(r["rag"] == state for r in rows)
+        if count or state not in (SUPPRESSED, NOT_YET_DUE):
+            yield tag, count
 
 
 def panel_name(panel: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import words
+from dashboard import verdicts, words
 from dashboard.words import Tag
 from indicators.charted import MONTHS
 from indicators.direction import NO_CHANGE, TOO_FEW
@@ -38,6 +38,7 @@ class Direction:
     tag: Tag | None
     why: str = ""
     sentences: tuple[str, ...] = ()
+    assurance: Tag | None = None  # whether the target can be relied on to be met
 
 
 @dataclass(frozen=True)
@@ -69,19 +70,35 @@ def direction(row: Mapping) -> Direction:
         return Direction(None)
     told = {"control_chart": _by_chart, "difference": _by_difference}.get(row["direction_by"], _untold)
     why, sentences = told(row)
-    return Direction(Tag(word.capitalize(), _shape(row), TONES.get(word, "quiet")), why, tuple(sentences))
+    by_month = [] if row["direction_by"] == "control_chart" or row["chart_of"] != "flow" else _of_months(row)
+    relied_on = verdicts.assurance(row)
+    if relied_on is not None:
+        (by_month or sentences).append(relied_on[1])
+    tag = Tag(word.capitalize(), _shape(row), TONES.get(word, "quiet"))
+    return Direction(tag, why, (*sentences, *by_month), relied_on[0] if relied_on else None)
 
 
 def limits(row: Mapping) -> Limits | None:
     """What the chart of one row of the scorecard may draw; None where its months are no control chart."""
-    if row["direction_by"] != "control_chart":
+    if row["direction_by"] != "control_chart" or row["chart_of"] != "figure":
         return None
-    lowest, highest = LIMITS.get(row["unit"], (0, None))
-    upper = row["chart_upper"] if highest is None else min(row["chart_upper"], highest)
-    return Limits(row["chart_mean"], max(row["chart_lower"], lowest), upper, row["chart_months"], row["unit"])
+    return _limits(row)
+
+
+def monthly_limits(row: Mapping) -> Limits | None:
+    """The limits of the chart of what happened in each month alone, of a figure that covers twelve; None without."""
+    if row["chart_of"] != "flow" or row["no_chart"]:
+        return None
+    return _limits(row)
 
 
 # ------------------------------------------------------------------------------------------------------
+
+
+def _limits(row: Mapping) -> Limits:
+    lowest, highest = LIMITS.get(row["unit"], (0, None))
+    upper = row["chart_upper"] if highest is None else min(row["chart_upper"], highest)
+    return Limits(row["chart_mean"], max(row["chart_lower"], lowest), upper, row["chart_months"], row["unit"])
 
 
 def _shape(row: Mapping) -> str:
@@ -94,13 +111,37 @@ def _shape(row: Mapping) -> str:
 
 
 def _by_chart(row: Mapping) -> tuple[str, list[str]]:
-    found = limits(row)
+    why, said = _signal(row)
+    if row["chart_of"] == "flow":
+        return f"in the month alone: {why}", [_alone(row), *said]
+    return why, said
+
+
+def _of_months(row: Mapping) -> list[str]:
+    """What the chart of the months alone says, where the figure itself is tested against the year before."""
+    return [] if row["no_chart"] else [_alone(row), *_signal(row)[1]]
+
+
+def _alone(row: Mapping) -> str:
+    """The latest point of the chart of the months alone."""
+    figure = words.figure(row["chart_value"], row["unit"])
+    return (
+        "The figure covers twelve months, which a control chart cannot judge, so the chart is of what happened in each "
+        f"month alone: {figure} in {words.period(row['period'])}."
+    )
+
+
+def _signal(row: Mapping) -> tuple[str, list[str]]:
+    """What the latest point of the control chart means."""
+    found = _limits(row)
     mean, usual = found.centre, found.usual
     running, months = words.plural(row["signal_months"], "month"), words.plural(found.months, "month")
-    signal = row["signal"]
+    signal, since = row["signal"], f" since {words.period(row['chart_from'])}" if row["rebased"] else ""
     if signal == "Common Cause":
-        said = [f"It lies within the range that chance explains ({usual}, from {months}): no real change."]
-        return "within its usual range", [*said, *_uneven(row)]
+        run = verdicts.running(row)
+        said = f"it lies within the range that chance explains ({usual}, from {months}{since}): no real change."
+        said = f"{run}, still within normal variation: {said}" if run else said[:1].upper() + said[1:]
+        return f"{run.lower()}, within its usual range" if run else "within its usual range", [said, *_uneven(row)]
     above = "Above" in signal or "Increasing" in signal
     if "Trend" in signal:
         why = f"{'up' if above else 'down'} {running} running"
@@ -113,7 +154,7 @@ def _by_chart(row: Mapping) -> tuple[str, list[str]]:
         said = f"Two of the last three months lie near the {'top' if above else 'bottom'} of its usual range ({usual})"
     else:
         why = f"{'above' if above else 'below'} its usual range"
-        said = f"It lies {'above' if above else 'below'} the range that chance explains ({usual}, from {months})"
+        said = f"It lies {'above' if above else 'below'} the range that chance explains ({usual}, from {months}{since})"
     return why, [f"{said}: that is a real change, not chance.", *_uneven(row)]
 
 

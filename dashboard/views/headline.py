@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import words
-from dashboard.views.figures import noun
+from dashboard import aims, verdicts, words
+from dashboard.views.figures import noun as noun_of
+from indicators.escalation import MONTHS
 
 
 @dataclass(frozen=True)
@@ -21,26 +22,33 @@ class Headline:
     restated: str
     target: str
     rag: words.Tag
+    uncertain: str = ""  # `Could be amber: small numbers`
+    lasting: str = ""  # `Off target for 4 months`, where that is long enough to be escalated
 
 
-def headline(row: Mapping, table: str) -> Headline:
+def headline(row: Mapping, table: str, escalate_after: int = MONTHS) -> Headline:
     """The headline of one row of the scorecard, whose indicator counts the rows of `table`."""
-    unit, ok, target = row["unit"], row["status"] == "ok", row["target"]
+    unit, ok, noun = row["unit"], row["status"] == "ok", noun_of(table)
     value = row["value"] if ok else None
-    if value is not None and target is not None:
-        figure, aim = words.beside_target(value, target, unit, row["polarity"])
-    else:
-        figure, aim = words.figure(value, unit), words.target_words(target, unit, row["polarity"])
-    notes = [words.unknown(row["unknown"]), words.one_case(row["denominator"], unit, noun(table)) if ok else ""]
-    notes.append(words.source(row["source"]))
+    figure, aim = aims.beside(value, row)
+    made_of = words.out_of(row["numerator"], row["denominator"], unit) if ok else ""
+    notes = [words.unknown(row["unknown"])]
+    if value is not None and verdicts.is_few(row["denominator"], unit):
+        figure, made_of = made_of, ""
+        notes.append("under ten: no percentage")
+    elif ok:
+        notes.append(words.one_case(row["denominator"], unit, noun))
+    notes += [verdicts.near(row, noun) if ok else "", words.source(row["source"])]
     restated = "" if row["status"] == "part_year" else words.restated(value, row["restated_value"], unit)
     return Headline(
         value=value,
         figure=figure,
-        made_of=words.out_of(row["numerator"], row["denominator"], unit) if ok else "",
+        made_of=made_of,
         state=words.status(row["status"]),
         notes=tuple(n for n in notes if n),
         restated=restated,
         target=aim,
         rag=words.rag(row["rag"]),
+        uncertain=verdicts.badge(row),
+        lasting=verdicts.escalated(row, escalate_after),
     )

@@ -8,13 +8,15 @@ from dashboard.views.indicator import indicator
 from dashboard.views.scorecard import scorecard
 
 COLUMNS = """direction direction_by signal signal_months chart_months chart_mean chart_lower chart_upper uneven
-    no_chart compared_period difference difference_lower difference_upper no_difference"""
+    no_chart compared_period difference difference_lower difference_upper no_difference chart_of chart_value chart_from
+    rebased run_months assurance miss_share"""
 NOTHING: dict = dict.fromkeys(COLUMNS.split())
-FACTS = {"unit": "percent", "polarity": "higher_is_better"}
+FACTS = {"unit": "percent", "polarity": "higher_is_better", "period": "2026-10", "target_words": "95% or more"}
 
 
 def charted(word: str, signal: str, running: int = 8, **more) -> dict:
     found = {"chart_mean": 93.1, "chart_lower": 87.76, "chart_upper": 98.43, "chart_months": 24, "uneven": False}
+    found |= {"chart_of": "figure", "chart_value": 99.0, "rebased": False, "run_months": 1}
     said = {"direction": word, "direction_by": "control_chart", "signal": signal, "signal_months": running}
     return NOTHING | FACTS | found | said | more
 
