@@ -109,7 +109,7 @@ def _monthly(months: Sequence[Month], unit: str) -> dict:
         for m in months
     ]
     return _line(
-        "Monthly, as reported",
+        "Monthly, provisional",
         "reported",
         [m.on.isoformat() for m in months],
         [m.reported.value for m in months],

@@ -118,7 +118,7 @@ def _how_drawn(view: IndicatorView) -> list[str]:
     if any(m.reported.value is None for m in view.months):
         said.append(" A grey band marks months without a figure.")
     if view.years:
-        said.append(" Published figures stand at the end of the year they cover.")
+        said.append(" Monthly figures are provisional. Published figures stand at the end of the year they cover.")
     return said
 
 
@@ -229,11 +229,10 @@ def _areas(view: IndicatorView) -> html.Section:
     columns = (Column("Area"), Column("Published figure", numbers=True), Column("Which"))
     rows = [Row(a.name, [a.state or a.figure, a.what], css="own" if a.is_own else "") for a in view.areas]
     caption = f"Published figures of {view.areas_year}; neighbours from the closest to the least close"
-    said = html.P(
-        f"Yearly national figures, of {view.areas_year}. They are not the monthly figure above: see the definition for "
-        "how ours differs."
-    )
-    return html.Section([heading, said, components.table(caption, columns, rows)], **{"aria-labelledby": "compared"})
+    said = [html.P(text) for text in view.yardstick]
+    further = view.choice.address(f"/compare/{view.id}")
+    said.append(html.P(html.A("Compare area by area: rank, quarters, years, other neighbours", href=further)))
+    return html.Section([heading, *said, components.table(caption, columns, rows)], **{"aria-labelledby": "compared"})
 
 
 def _about(view: IndicatorView) -> html.Section:

@@ -158,7 +158,10 @@ def _compared(compared: Compared | None) -> list:
     if compared is None:
         return _nothing("No published figure")
     css = "note stale" if compared.stale else "note"
-    return [html.Div(compared.figure, className="figure-2"), html.Div(compared.note, className=css)]
+    figure: list | str = compared.figure
+    if compared.address:
+        figure = html.A([compared.figure, components.hidden(": compare area by area")], href=compared.address)
+    return [html.Div(figure, className="figure-2"), html.Div(compared.note, className=css)]
 
 
 def _nothing(why: str) -> list:

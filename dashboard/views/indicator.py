@@ -16,16 +16,14 @@ from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.waiting import fed_by, is_waiting
+from dashboard.views.yardstick import yardstick
 from data import periods
 from data import series as national
-from data.errors import NotFound
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
 SPANS = {"12": "12 months", "24": "24 months", "36": "36 months", "all": "All months"}
 DEFAULT_SPAN = "36"
-YEAR_ENDS = {"september": (9, 30), "academic": (8, 31), "calendar": (12, 31), "january": (1, 31)}
-FINANCIAL_YEAR_END = (3, 31)
 
 
 @dataclass(frozen=True)
@@ -108,6 +106,7 @@ class IndicatorView:
     teams: tuple[Team, ...] = ()
     areas: tuple[Area, ...] = ()
     areas_year: str = ""
+    yardstick: tuple[str, ...] = ()  # what the published figures are and how they differ from the monthly one
     about: tuple[Definition, ...] = ()
     period_options: tuple[Option, ...] = ()
 
@@ -188,6 +187,7 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
         "teams": teams,
         "areas": _areas(defined, card, row),
         "areas_year": row["comparator_label"] or "",
+        "yardstick": yardstick(defined, row),
         "about": about(defined, row),
     }
 
@@ -214,11 +214,11 @@ def _years(defined: Indicator, card: Scorecard) -> tuple[Year, ...]:
         neighbours_with_data=value.filter(role == "neighbour").count().cast(pl.Int64),
         england=value.filter(role == "england").first(),
     )
-    year_end = _year_end(rows["series"][0])
+    name = rows["series"][0]
     return tuple(
         Year(
             label=r["year_label"],
-            on=date(r["year"], *year_end),
+            on=national.ends(name, r["year"]),
             own=r["own"],
             own_state=r["own_state"] or "not_published",
             neighbour_median=r["neighbour_median"],
@@ -228,14 +228,6 @@ def _years(defined: Indicator, card: Scorecard) -> tuple[Year, ...]:
         for r in by_year.sort("year", "year_label").to_dicts()
         if any(r[name] is not None for name in ("own", "neighbour_median", "england"))
     )
-
-
-def _year_end(name: str) -> tuple[int, int]:
-    """Month and day that a published year of the series ends with; most end with the financial year."""
-    try:
-        return YEAR_ENDS.get(national.find(name)["year_type"], FINANCIAL_YEAR_END)
-    except NotFound:
-        return FINANCIAL_YEAR_END
 
 
 def _latest_published(card: Scorecard, years: tuple[Year, ...], unit: str) -> list[str]:

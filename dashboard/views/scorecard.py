@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard import words
+from dashboard import comparing, words
 from dashboard.views.choice import Choice, Option, Source, month_options, slug
 from dashboard.views.direction import Direction, direction
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.waiting import Waiting, is_waiting, waiting
 from data import periods
+from data import series as national
+from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
 OVERDUE = {
@@ -25,7 +27,6 @@ RATINGS = {
     "no_target": ("no_target",),
     "no_figure": ("no_data", "no_cases", "not_available"),
 }
-STALE_AFTER = 2  # years between the month shown and a published figure
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Compared:
     figure: str
     note: str
     stale: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,22 +188,22 @@ def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) 
             waits.append(waiting(row, defined, here.address(f"/indicator/{row['indicator']}"), figures))
         else:
             picture = spark(series(figures, row["indicator"], months), row["unit"], row["target"])
-            lines.append(_line(row, card, picture, defined.table, here))
+            lines.append(_line(row, card, picture, defined, here))
     return tuple(Domain(name, slug(name), tuple(lines), tuple(waits)) for name, (lines, waits) in tables.items())
 
 
-def _line(row: Mapping, card: Scorecard, picture: Spark, table: str, here: Choice) -> Line:
+def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, here: Choice) -> Line:
     return Line(
         id=row["indicator"],
         title=row["title"],
         address=here.address(f"/indicator/{row['indicator']}"),
         basis=row["basis_words"],
-        headline=headline(row, table),
+        headline=headline(row, defined.table),
         spark=picture,
         direction=direction(row),
         changes=_changes(row, card.period),
-        neighbours=_neighbours(row, card),
-        england=_england(row, card),
+        neighbours=_neighbours(row, card, defined, here),
+        england=_england(row, card, defined),
     )
 
 
@@ -215,20 +217,23 @@ def _changes(row: Mapping, period: str) -> tuple[str, ...]:
     )
 
 
-def _neighbours(row: Mapping, card: Scorecard) -> Compared | None:
+def _neighbours(row: Mapping, card: Scorecard, defined: Indicator, here: Choice) -> Compared | None:
     if row["comparator_year"] is None or row["neighbour_median"] is None:
         return None
     of = words.neighbours(row["neighbours_with_data"], row["neighbours_total"])
-    return _compared(row["neighbour_median"], of, row, card)
+    found = _compared(row["neighbour_median"], of, row, card, defined)
+    return replace(found, address=here.address(f"/compare/{defined.id}"))
 
 
-def _england(row: Mapping, card: Scorecard) -> Compared | None:
+def _england(row: Mapping, card: Scorecard, defined: Indicator) -> Compared | None:
     if row["comparator_year"] is None or row["england_value"] is None:
         return None
-    return _compared(row["england_value"], "", row, card)
+    return _compared(row["england_value"], "", row, card, defined)
 
 
-def _compared(value: float, note: str, row: Mapping, card: Scorecard) -> Compared:
-    age = card.as_at.year - row["comparator_year"]
-    year = f"{row['comparator_label']}, {age} years old" if age >= STALE_AFTER else row["comparator_label"]
-    return Compared(words.published(value, row["unit"]), f"{note}, {year}" if note else year, age >= STALE_AFTER)
+def _compared(value: float, note: str, row: Mapping, card: Scorecard, defined: Indicator) -> Compared:
+    label = row["comparator_label"]
+    months = comparing.months_between(national.ends(defined.published[0], row["comparator_year"]), card.as_at)
+    stale = months > comparing.STALE_AFTER
+    year = f"{label}, {months} months old: stale" if stale else label
+    return Compared(words.published(value, row["unit"]), f"{note}, {year}" if note else year, stale)

@@ -18,7 +18,7 @@ def traces(figure):
 def test_the_lines_of_the_chart(trend):
     figure = trend("cl_neet_19_21_pct")
     assert list(traces(figure)) == [
-        "Monthly, as reported",
+        "Monthly, provisional",
         "Restated",
         "Target now: 50% or less",
         "Published, this authority",
@@ -37,7 +37,7 @@ def test_lines_differ_in_more_than_colour(trend):
 
 def test_a_missing_month_is_a_gap_and_a_band_not_a_zero(trend):
     figure = trend("rereferral_12m_pct")
-    monthly = traces(figure)["Monthly, as reported"]
+    monthly = traces(figure)["Monthly, provisional"]
     assert monthly["y"][:6] == [None] * 6 and None not in monthly["y"][6:]
     assert monthly["connectgaps"] is False
     (band,) = figure["layout"]["shapes"]
@@ -56,7 +56,7 @@ def test_there_is_no_restated_line_where_nothing_changed(trend):
 
 
 def test_a_chart_without_target_or_comparators(trend):
-    assert list(traces(trend("cpp_rate_10k"))) == ["Monthly, as reported"]
+    assert list(traces(trend("cpp_rate_10k"))) == ["Monthly, provisional"]
 
 
 def test_the_figure_is_plain_and_the_shared_layout_stays_as_it_is(trend):

@@ -14,7 +14,7 @@ NEET = "cl_neet_19_21_pct"
 def test_the_figure_in_words(source):
     assert indicator(source, NEET, {}).in_words == (
         "September 2026: 38.4% (28 of 73), which meets the target (50% or less).",
-        "It would miss the target at 37 of 73.",
+        "Nine more young people (37 of 73) would make it close to target.",
         "No change since August 2026; down 5.5 points since September 2025.",
         "In 2025 the median of the statistical neighbours was 50% (9 of 10 have a figure) and England 56%.",
         "6 could not be judged, because what decides it is blank in the return.",
@@ -96,6 +96,18 @@ def test_areas_stand_by_closeness_with_symbols_in_words(source):
     assert len(areas) == 13 and [a.is_own for a in areas].count(True) == 1
     assert areas[1].what == "neighbour 1, extremely close"
     assert (areas[2].figure, areas[2].state) == ("–", "withheld, because the numbers are small [c]")
+
+
+def test_both_periods_the_age_and_the_difference_are_said(source):
+    assert indicator(source, NEET, {}).yardstick == (
+        "Monthly figures are provisional: September 2026, at the month end, from the returns held. Published figures "
+        "are yearly: year ending 31 March 2025; it ends 18 months before September 2026.",
+        "They do not count alike. Ours is the status at the month end; the published figure is the status around the "
+        "birthday, for birthdays in the year to 31 March.",
+    )
+    source.comparators = source.comparators.filter(pl.col("year") < 2025)
+    assert "30 months before September 2026: stale" in indicator(source, NEET, {}).yardstick[0]
+    assert indicator(source, "cpp_rate_10k", {}).yardstick == ()
 
 
 def test_the_median_rests_on_neighbours_with_a_figure(source):
