@@ -13,7 +13,7 @@ from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.corrections import Change, changes
 from dashboard.views.definition import Definition, about
 from dashboard.views.direction import Direction, Limits, direction, limits
-from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, series, spark
+from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, noun, series, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.waiting import fed_by, is_waiting
 from dashboard.views.yardstick import yardstick
@@ -170,7 +170,7 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
         "target": target,
         "direction": direction(row),
         "limits": limits(row),
-        "in_words": tuple(sentences.in_words(row, previous, year_ago)),
+        "in_words": tuple(sentences.in_words(row, previous, year_ago, noun(defined.table))),
         "span": span,
         "spans": tuple(Option(name, label, name == span) for name, label in SPANS.items()),
         "months": months,
