@@ -230,17 +230,24 @@ def _band() -> pl.Expr:
 
 
 def _of_neighbours(authorities: pl.DataFrame, neighbours: pl.DataFrame) -> pl.DataFrame:
-    links = neighbours.select("authority", pl.col("neighbour_code").alias("area_code"))
+    # Grouped by one whole number, twice as fast as by a number and a text: millions of pairs where all of LAIT is held.
+    codes = areas.areas().select("area_code").with_row_index("n")
+    links = neighbours.join(codes, left_on="authority", right_on="area_code").select(
+        pl.col("neighbour_code").alias("area_code"), "n"
+    )
     return (
         authorities.filter(pl.col("value").is_not_null())
         .select("at", "area_code", "value")
         .join(links, on="area_code")
-        .group_by("at", pl.col("authority").alias("area_code"))
+        .group_by(pl.col("at") * codes.height + pl.col("n"))
         .agg(
             pl.len().cast(pl.Int64).alias("neighbours_with_data"),
             pl.col("value").mean().alias("neighbour_mean"),
             pl.col("value").median().alias("neighbour_median"),
         )
+        .with_columns(n=pl.col("at") % codes.height, at=pl.col("at") // codes.height)
+        .join(codes, on="n")
+        .drop("n")
     )
 
 
