@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -194,33 +193,12 @@ def _sender(options, authority: str, authority_name: str):
 
 
 def _report(options, decisions: list) -> int:
-    from expectations import loading, report, report903, report_html
+    from dashboard import door_report
 
-    returns = _returns_903(options, decisions)
-    fresh = [d for d in decisions if len(decisions) == 1 or not loading.is_duplicate(d)]
-    rejected = any(d.verdict == "reject" for d in fresh)
-    kind = getattr(options, "format", "text")
-    if kind == "json":
-        with_stored = getattr(options, "with_stored", False)
-        document = report.as_json(decisions, with_stored=with_stored)
-        if returns:
-            document["rules_903"] = report903.as_json(returns)
-        print(json.dumps(document, ensure_ascii=False))
-    elif kind == "html":
-        print(report_html.as_html(decisions, more=report903.as_html(returns)))
-    else:
-        print("\n\n".join(filter(None, [report.as_text(decisions), report903.as_text(returns)])))
-    return REJECTED if rejected else ACCEPTED
-
-
-def _returns_903(options, decisions: list) -> list:
-    """What the validation rules say of the SSDA903 returns among the files, with what is held of them."""
-    from data.batch import Batch
-    from expectations import collection903
-
-    if not collection903.is_among(decisions):
-        return []
-    return collection903.findings(decisions, Batch(_store(options)) if options.store else None)
+    print(
+        door_report.written(decisions, options.format, options.with_stored, _store(options) if options.store else None)
+    )
+    return REJECTED if door_report.is_rejected(decisions) else ACCEPTED
 
 
 def _store(options):

@@ -16,7 +16,7 @@ from data import periods
 from indicators.folding import WINDOWS
 from indicators.holdings import Holdings, Knowledge
 from indicators.model import SUMMARY, Indicator, Unit
-from indicators.tables import TABLES
+from indicators.tables import TABLES, Table
 from indicators.totals import sent
 
 FINE = 1_000_000_000
@@ -79,7 +79,7 @@ def is_restated(indicator: Indicator) -> bool:
 
 def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:
     table = TABLES[name]
-    held = holdings.months_held(table.lists)
+    held = _months_held(holdings, table)
     if held.is_empty():
         return pl.DataFrame(schema=RESULT)
     rows = table.build(holdings)
@@ -99,6 +99,14 @@ def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population
         if teams is not None and "team" in indicator.breakdowns:
             frames.append(_value(teams.filter(pl.col(f"{indicator.id}:counted") > 0), indicator, population))
     return pl.concat(frames)
+
+
+def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
+    """The months for which the table can be made: see `Holdings.months_held`."""
+    held = holdings.months_held(table.lists)
+    if not table.instead:
+        return held
+    return pl.concat([held, holdings.months_held(table.instead[:1]).join(held, on="period", how="anti")])
 
 
 def _marks(indicator: Indicator) -> list[pl.Expr]:

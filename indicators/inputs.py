@@ -74,6 +74,6 @@ def change(last: Inputs | None, now: Inputs, indicators: Iterable[Indicator]) ->
     touched = (
         i
         for i in indicators
-        if i not in redefined and (SUMMARY in lists or not lists.isdisjoint(TABLES[i.table].lists))
+        if i not in redefined and (SUMMARY in lists or not lists.isdisjoint(TABLES[i.table].reads))
     )
     return Change(redefined, tuple(touched), min((period for _, period, _ in files), default=""))

@@ -18,6 +18,7 @@ from indicators.tables import TABLES
 
 # The lists expected of every month; the summary return comes when there is something to send.
 LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists} - {SUMMARY}))
+READ = (*sorted({name for table in TABLES.values() for name in table.reads} - {SUMMARY}), SUMMARY)
 RESTATED = Knowledge.RESTATED.value
 KEY = ["indicator", "period", "breakdown", "basis"]
 
@@ -25,11 +26,11 @@ KEY = ["indicator", "period", "breakdown", "basis"]
 def holdings(store: Store, authority: str, lists: Collection[str] | None = None) -> Holdings:
     """The authority's held returns, reporting every month from its first file to its last; of these lists only, where
     not all are wanted."""
-    held = store.held().filter((pl.col("authority") == authority) & pl.col("list").is_in([*LISTS, SUMMARY]))
+    held = store.held().filter((pl.col("authority") == authority) & pl.col("list").is_in(READ))
     files = {name: tuple(sorted(months)) for name, months in held.group_by("list").agg("period").iter_rows()}
     months = held["period"]
     reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
-    files = {name: files[name] for name in (*LISTS, SUMMARY) if name in files and (lists is None or name in lists)}
+    files = {name: files[name] for name in READ if name in files and (lists is None or name in lists)}
     return Holdings({name: store.rows(name, authority=authority) for name in files}, files, reporting)
 
 
@@ -67,7 +68,7 @@ def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> N
 
 def _figures(store: Store, authority: str, before: pl.DataFrame, changed: Change) -> pl.DataFrame:
     """All measures of the authority: those that can have changed worked out anew, the others as they were."""
-    held = holdings(store, authority, {SUMMARY, *(name for i in changed.indicators for name in TABLES[i.table].lists)})
+    held = holdings(store, authority, {SUMMARY, *(name for i in changed.indicators for name in TABLES[i.table].reads)})
     heads = comparators.heads(store)
 
     def population(year: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ Three things can be wrong, and each is a share that is held against the same two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -20,6 +20,7 @@ from data.returns import find
 from data.store import EVERYONE, RECORD
 from indicators.folding import WINDOW_MONTHS, WINDOWS
 from indicators.model import SUMMARY, Indicator
+from indicators.tables import TABLES
 from indicators.tables.fields import OF_NO_RETURN, Field, fields
 
 # A panel's figure moves by a few points from month to month. Up to one in twenty not known, what is not known moves
@@ -98,7 +99,7 @@ def used(indicators: Iterable[Indicator], quality: pl.DataFrame, period: str) ->
         held.setdefault(name, []).append(month)
     found = []
     for indicator in indicators:
-        of = fields(indicator.table, indicator.columns)
+        of = _fields(indicator, [name for name, months in held.items() if period in months])
         lists = dict.fromkeys(name for name, _ in of)
         files = {name: _files(name, indicator.history_months, held.get(name, []), period) for name in lists}
         if not all(files.values()):
@@ -124,6 +125,12 @@ def badges(indicators: Iterable[Indicator], figures: pl.DataFrame, used: pl.Data
 
 
 # ------------------------------------------------------------------------------------------------------
+
+
+def _fields(indicator: Indicator, lists: Collection[str]) -> tuple[Field, ...]:
+    """The fields of the lists that the month's figure was made from, of those held for it."""
+    stands_in = not indicator.is_sent and TABLES[indicator.table].made_from(lists) == TABLES[indicator.table].instead
+    return fields(indicator.table, indicator.columns, instead=stands_in and bool(TABLES[indicator.table].instead))
 
 
 def _files(name: str, history_months: int, held: list[str], period: str) -> list[str]:

@@ -17,6 +17,7 @@ from indicators.model import SUMMARY, Indicator
 from indicators.tables import TABLES
 
 RETURNS = "returns"  # a figure counted from lists; others are sent in the summary return
+SSDA903 = "ssda903"  # a figure counted from the episodes of the SSDA903 return
 FIGURES = {"numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.Float64()}
 
 
@@ -24,16 +25,16 @@ FIGURES = {"numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.F
 class Scorecard:
     """One authority's figures for one month, with what they are compared with.
 
-    `rows`: one row per indicator, in catalogue order; `source` says where its figure comes from (RETURNS, SUMMARY, or
-    "" where there is none), `every` how many months lie between one figure and the next, `ever` whether any month so
-    far has a figure. `history`: one row per indicator, period, basis and breakdown, up to the month. `comparators`: one
-    row per indicator, year and area (role own, neighbour, region or england). `missing`: the lists that the indicators
-    need and that are not held for the month. `revisions`: one row per figure that a corrected or late file changed
-    after it was first computed. `used`: one row per indicator and field that its figure of the month rests on
-    (`indicators.quality`). `ratings`: one row per indicator and month with a figure, its rating and the target then in
-    force (`indicators.escalation.ratings`). `charts`: the control charts, one row per indicator and month
-    (`indicators.charted.charts`). `marks`: what changed in a month, and where limits begin anew (`data.marks`).
-    `escalate_after`: for how many months something must be wrong to be escalated.
+    `rows`: one row per indicator, in catalogue order; `source` says where its figure comes from (RETURNS, SSDA903,
+    SUMMARY, or "" where there is none), `every` how many months lie between one figure and the next, `ever` whether
+    any month so far has a figure. `history`: one row per indicator, period, basis and breakdown, up to the month.
+    `comparators`: one row per indicator, year and area (role own, neighbour, region or england). `missing`: the
+    lists that the indicators need and that are not held for the month. `revisions`: one row per figure that a
+    corrected or late file changed after it was first computed. `used`: one row per indicator and field that its
+    figure of the month rests on (`indicators.quality`). `ratings`: one row per indicator and month with a figure,
+    its rating and the target then in force (`indicators.escalation.ratings`). `charts`: the control charts, one row
+    per indicator and month (`indicators.charted.charts`). `marks`: what changed in a month, and where limits begin
+    anew (`data.marks`). `escalate_after`: for how many months something must be wrong to be escalated.
     """
 
     authority: str
@@ -147,10 +148,18 @@ def _facts(indicator: Indicator, period: str) -> dict:
 
 
 def _source(indicators: Iterable[Indicator], lists: Collection[str] | None) -> pl.Expr:
-    """Where each figure comes from: its lists where they are held, else the summary return."""
-    sent = [i.id for i in indicators if i.is_sent or not (lists is None or set(TABLES[i.table].lists) <= set(lists))]
-    source = pl.when(pl.col("indicator").is_in(sent)).then(pl.lit(SUMMARY)).otherwise(pl.lit(RETURNS))
+    """Where each figure comes from: the lists that its table is made from, else the summary return."""
+    sources = {i.id: _source_of(i, lists) for i in indicators}
+    source = pl.col("indicator").replace_strict(sources, return_dtype=pl.String)
     return pl.when(pl.col("numerator").is_null()).then(pl.lit("")).otherwise(source).alias("source")
+
+
+def _source_of(indicator: Indicator, lists: Collection[str] | None) -> str:
+    if indicator.is_sent:
+        return SUMMARY
+    table = TABLES[indicator.table]
+    made_from = table.lists if lists is None else table.made_from(lists)
+    return SUMMARY if not made_from else RETURNS if made_from == table.lists else SSDA903
 
 
 def _ever(whole: pl.DataFrame, period: str) -> pl.Expr:

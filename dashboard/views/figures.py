@@ -31,6 +31,8 @@ NOUNS = {
         "early_help_children",
         "in_care_in_the_year",
         "initial_health_assessments",
+        "placement_chains",
+        "placements",
     ),
     "conference": ("conferences",),
     "contact": ("contacts", "contact_outcomes"),

@@ -38,8 +38,13 @@ def fed_by(indicator: Indicator) -> str:
     """What gives the indicator its figures: `the lists care leavers and audits, or a summary return`."""
     if indicator.is_sent:
         return f"a summary return, {HOW_OFTEN[indicator.every]}"
-    names = [words.list_name(name) for name in TABLES[indicator.table].lists]
-    return f"the {'list' if len(names) == 1 else 'lists'} {words.joined(names)}, or a summary return"
+    table = TABLES[indicator.table]
+    names = [words.list_name(name) for name in table.lists]
+    lists = f"the {'list' if len(names) == 1 else 'lists'} {words.joined(names)}"
+    if table.instead:
+        episodes = "the SSDA903 episodes and header of the month"
+        lists = f"{episodes}, else {lists}" if table.rather else f"{lists}, else {episodes}"
+    return f"{lists}, or a summary return"
 
 
 def waiting(row: Mapping, indicator: Indicator, address: str, figures: Mapping[tuple, Figure]) -> Waiting:

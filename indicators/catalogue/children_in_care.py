@@ -33,7 +33,7 @@ CHILDREN = Indicator(
     domain=DOMAIN,
     meaning="How many children the council looks after, short breaks left out.",
     why="It is the number of children to whom the council is a parent, and what drives cost and placements.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("is_open"),
     numerator_words="children looked after at the month end",
     unit=COUNT,
@@ -51,7 +51,7 @@ CHILDREN_RATE = Indicator(
     domain=DOMAIN,
     meaning="How many children are in care, for every 10,000 children who live here.",
     why="It lets councils of different size be compared.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("is_open"),
     numerator_words="children looked after at the month end",
     denominator_words="children aged 0 to 17 (mid-year estimate)",
@@ -147,7 +147,7 @@ THREE_PLACEMENTS = Indicator(
     domain=DOMAIN,
     meaning="How many children in care have lived in three or more placements in the last year.",
     why="Every move costs a child a home, often a school and friends.",
-    table="children_in_care",
+    table="placement_chains",
     numerator=pl.col("placements_12m") >= 3,
     denominator=IS_OPEN,
     numerator_words="those with three or more placements in the last 12 months",
@@ -157,7 +157,10 @@ THREE_PLACEMENTS = Indicator(
     basis=SNAPSHOT,
     breakdowns=TEAMS,
     published=("LACStable_2016on", "LACStableNum_2016on"),
-    differs=reports.AT_31_MARCH,
+    differs="The published figure is of 31 March and rests on the chain of placements. So does ours in a month whose "
+    "SSDA903 episodes are held: the placements that ran when the twelve months began and those begun since, one "
+    "for each carer, without temporary stays and short breaks. In other months the list's own count is used.",
+    version="2",
     source=Source(reports.WARRINGTON_2011, "paragraph 38"),
     default=LIKE_NEIGHBOURS,
 )

@@ -29,18 +29,22 @@ LONG_TERM_STABLE = Indicator(
     meaning="Of the children under 16 in care for two and a half years or more, how many have lived in the same "
     "placement for two years.",
     why="It shows whether children who grow up in care have a lasting home.",
-    table="children_in_care",
-    numerator=pl.col("placement_start_date") <= months_before(24),
-    denominator=IS_OPEN & (pl.col("cla_start_date") <= months_before(30)) & (age_at_month_end() < 16),
-    numerator_words="those whose placement began two years ago or more",
+    table="placement_chains",
+    numerator=pl.col("is_settled"),
+    denominator=IS_OPEN & pl.col("is_long_in_care") & (age_at_month_end() < 16),
+    numerator_words="those whose placement began two years ago or more, or who are placed for adoption and have been "
+    "there and in the placement before for two years together",
     denominator_words="children under 16 looked after for two and a half years or more",
     unit=PERCENT,
     polarity=HIGHER_IS_BETTER,
     basis=SNAPSHOT,
     breakdowns=TEAMS,
     published=("LAC_LongStable%", "LAC_LongStableNum"),
-    differs="The published figure counts the time placed for adoption with the same carer; the list holds only the "
-    "latest placement.",
+    differs="The published figure is of 31 March and rests on the chain of placements. So does ours in a month whose "
+    "SSDA903 episodes are held: a change with the same carer, a temporary stay and a new legal status do not end a "
+    "placement, and time placed for adoption is added to the placement before. In other months the list's latest "
+    "placement is all that is known. A chain that begins before the files held is not recorded.",
+    version="2",
     source=Source(reports.WARWICKSHIRE_2021, "paragraph 26"),
     default=LIKE_NEIGHBOURS,
 )
@@ -69,7 +73,7 @@ FOSTER_CARE = Indicator(
     domain=DOMAIN,
     meaning="How many children in care live with foster carers, relatives and friends included.",
     why="Most children do best in a family.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("placement_type").is_in(codes.FOSTER_PLACEMENTS),
     denominator=IS_OPEN,
     numerator_words="those in a foster placement",
@@ -90,7 +94,7 @@ RESIDENTIAL = Indicator(
     domain=DOMAIN,
     meaning="How many children in care live in a children's home or a secure home.",
     why="Some need it; for others it stands for a family that could not be found.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("placement_type").is_in(codes.RESIDENTIAL_PLACEMENTS),
     denominator=IS_OPEN,
     numerator_words="those in a children's home or secure home",
@@ -112,7 +116,7 @@ AGENCY_FOSTERING = Indicator(
     meaning="Of the children fostered by people who are not relatives or friends, how many are with carers of an "
     "independent agency.",
     why="Agency placements cost more and are often further away.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("placement_provider").is_in(codes.INDEPENDENT_PROVIDERS),
     denominator=IS_OPEN & pl.col("placement_type").is_in(("U4", "U5", "U6")).fill_null(False),
     numerator_words="those with a private or voluntary provider",
@@ -131,7 +135,7 @@ KINSHIP = Indicator(
     domain=DOMAIN,
     meaning="How many children in care are fostered by relatives or friends.",
     why="A child keeps family and belonging.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("placement_type").is_in(codes.KINSHIP_PLACEMENTS),
     denominator=IS_OPEN,
     numerator_words="those fostered by a relative or friend",
@@ -149,7 +153,7 @@ WITH_PARENTS = Indicator(
     domain=DOMAIN,
     meaning="How many children in care live with their own parents.",
     why="It may be the way home, or an order that should have been discharged.",
-    table="children_in_care",
+    table="placements",
     numerator=pl.col("placement_type") == "P1",
     denominator=IS_OPEN,
     numerator_words="those placed with parents",

@@ -6,7 +6,7 @@ Every table carries `period`, `month_end`, the windows of `data.periods.frame` a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -20,11 +20,30 @@ NEED, PLAN, CARE = "children_in_need", "child_protection", "children_looked_afte
 
 @dataclass(frozen=True)
 class Table:
-    """A counted table: what one row is, the lists without which it cannot be made, and how it is made."""
+    """A counted table: what one row is, the lists without which it cannot be made, and how it is made.
+
+    `instead`: lists from which a month can be made in their place, where the first of them is held; with `rather`, also
+    where the lists themselves are held.
+    """
 
     grain: str
     lists: tuple[str, ...]
     build: Callable[[Holdings], pl.LazyFrame]
+    instead: tuple[str, ...] = ()
+    rather: bool = False
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every list that a month may be made from."""
+        return (*self.lists, *self.instead)
+
+    def made_from(self, held: Collection[str]) -> tuple[str, ...]:
+        """The lists from which a month that has these is made: `lists`, `instead`, or none where it cannot be."""
+        either = [
+            self.lists if set(self.lists) <= set(held) else (),
+            self.instead if {*self.instead[:1]} <= set(held) else (),
+        ]
+        return next(filter(None, reversed(either) if self.rather else either), ())
 
 
 TABLES: Mapping[str, Table] = {
@@ -58,6 +77,16 @@ TABLES: Mapping[str, Table] = {
     "plans_started": Table("a plan begun in the last 12 months", (PLAN,), protection.plans_started),
     "plans_ended": Table("a plan ended in the last 12 months", (PLAN,), protection.plans_ended),
     "children_in_care": Table("a child in care at the month end", (CARE,), care.children_in_care),
+    "placements": Table(
+        "a child in care at the month end, and where", (CARE,), care.placements, instead=care.FROM_EPISODES
+    ),
+    "placement_chains": Table(
+        "a child in care at the month end, with the chain of placements",
+        (CARE,),
+        care.placement_chains,
+        instead=care.FROM_EPISODES,
+        rather=True,
+    ),
     "children_in_care_and_workers": Table(
         "a child in care, with their social workers", (CARE, "allocations"), care.children_in_care_and_workers
     ),

@@ -7,16 +7,53 @@ import polars as pl
 from data import periods
 from indicators.cohorts import MONTH_END, age_on, months_before
 from indicators.holdings import Holdings
+from indicators.tables import care_episodes
 from indicators.tables.stock import care_rows, looked_after
 
 CHILD = ["period", "child_id"]
 EVER = 1200  # months: the whole history
+LIST_8 = "children_looked_after"
+FROM_EPISODES = (care_episodes.EPISODES, care_episodes.HEADER)
+PLACED = ("child_id", "team", "date_of_birth", "is_open", "placement_type", "placement_provider")
+CHAINED = ("placements_12m", "is_long_in_care", "is_settled")
 
 
 def children_in_care(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after at the month end, short breaks left out; a period of care without a start
     that has not ended is a row of its own, with `is_open` null."""
     return looked_after(holdings)
+
+
+def placements(holdings: Holdings) -> pl.LazyFrame:
+    """One row per child looked after at the month end, with `placement_type` and `placement_provider`: by list 8, and
+    where that is not held by the SSDA903 episodes of the month."""
+    return _placed(holdings, LIST_8)
+
+
+def placement_chains(holdings: Holdings) -> pl.LazyFrame:
+    """The same children by the month's SSDA903 episodes, and where these are not held by list 8.
+
+    `placements_12m`: placements in the last 12 months; `is_long_in_care`: for two and a half years; `is_settled`: in
+    the same placement for two years, by the episodes (`care_episodes.children`) or, in list 8, by the start of the
+    latest placement.
+    """
+    return _placed(holdings, care_episodes.EPISODES)
+
+
+def _placed(holdings: Holdings, first: str) -> pl.LazyFrame:
+    columns = [*PLACED, *CHAINED, *holdings.calendar.columns]
+    of_list = looked_after(holdings).with_columns(
+        is_long_in_care=pl.col("cla_start_date") <= months_before(30),
+        is_settled=pl.col("placement_start_date") <= months_before(24),
+    )
+    of_list = of_list.select(columns)
+    if not holdings.files.get(care_episodes.EPISODES):
+        return of_list
+    of_episodes = care_episodes.children(holdings).select(columns)
+    told = pl.col("period").is_in(list(holdings.files.get(first, ())))
+    if first == LIST_8:
+        return pl.concat([of_list, of_episodes.filter(~told)])
+    return pl.concat([of_episodes, of_list.filter(~told)])
 
 
 def children_in_care_and_workers(holdings: Holdings) -> pl.LazyFrame:

@@ -48,6 +48,18 @@ IN_POST = {
     "is_social_worker": _of("workforce_people", "role"),
 }
 
+EPISODES, HEADER = "ssda903_episodes", "ssda903_header"
+BY_EPISODES = _of(EPISODES, "episode_start_date", "episode_end_date", "legal_status")
+CHAIN = (*BY_EPISODES, *_of(EPISODES, "reason_new_episode", "reason_episode_ceased", "placement_type"))
+INSTEAD: Feeds = _both(BY_EPISODES, "is_open") | {  # of a table that a month made from episodes
+    "date_of_birth": _of(HEADER, "date_of_birth"),
+    "placement_type": _of(EPISODES, "placement_type"),
+    "placement_provider": _of(EPISODES, "placement_provider"),
+    "placements_12m": CHAIN,
+    "is_long_in_care": CHAIN,
+    "is_settled": CHAIN,
+}
+
 FEEDS: Mapping[str, Feeds] = {  # a table that is not named is its first list as it is
     "early_help_children": _both(_of("early_help", "assessment_start_date", "assessment_completion_date"), "is_open"),
     "referrals": {ROWS: _of("referrals", "referral_date")},
@@ -70,6 +82,9 @@ FEEDS: Mapping[str, Feeds] = {  # a table that is not named is its first list as
     "plans_started": {ROWS: _of(PLAN, "cpp_start_date")},
     "plans_ended": {ROWS: _of(PLAN, "cpp_end_date")},
     "children_in_care": LOOKED_AFTER,
+    "placements": LOOKED_AFTER,
+    "placement_chains": LOOKED_AFTER
+    | {"is_long_in_care": _of(CARE, "cla_start_date"), "is_settled": _of(CARE, "placement_start_date")},
     "children_in_care_and_workers": LOOKED_AFTER | {"social_workers": ALLOCATED},
     "children_in_care_and_health": LOOKED_AFTER
     | {
@@ -119,15 +134,17 @@ FEEDS: Mapping[str, Feeds] = {  # a table that is not named is its first list as
 }
 
 
-def fields(table: str, columns: Iterable[str]) -> tuple[Field, ...]:
+def fields(table: str, columns: Iterable[str], *, instead: bool = False) -> tuple[Field, ...]:
     """The fields that these columns of a counted table rest on, those that decide its rows included, each once; none
-    for figures that are sent as totals and counted from no table.
+    for figures that are sent as totals and counted from no table. `instead`: in a month that is made from the lists
+    which stand in (`Table.instead`).
 
     Raises KeyError for a column that neither its first list has nor FEEDS declares.
     """
     if table not in TABLES:
         return ()
-    feeds, first = FEEDS.get(table, {}), TABLES[table].lists[0]
+    feeds = INSTEAD if instead else FEEDS.get(table, {})
+    first = (TABLES[table].instead if instead else TABLES[table].lists)[0]
     own = find(first).schema
     found = list(feeds.get(ROWS, ()))
     for column in sorted(set(columns) - OF_NO_RETURN):

@@ -77,7 +77,7 @@ NAMES_OF_THINGS = {
     *("Working", "Together", "Safeguard", "Children", "Care", "Planning", "Placement", "Case", "Review"),
     *("Regulations", "Act", "March", "September", "SDQ", "A", "Leadership", "Direct", "Effective", "Permanence"),
     *("Sufficiency", "Timely", "Key", "CAMHS", "Attainment", "What", "April", "Southwark", "Management"),
-    *("Identification",),
+    *("Identification", "SSDA903"),
 }
 
 
