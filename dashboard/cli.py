@@ -144,14 +144,9 @@ def show(options: argparse.Namespace) -> int:
 
 def snapshot(options: argparse.Namespace) -> int:
     """Freeze a month's scorecard as a pack."""
-    from dashboard.outputs.snapshot import make
-    from dashboard.source import StoreSource
+    from dashboard.outputs import commands
 
-    scorecard = StoreSource(_store(options), authority=options.authority).scorecard(options.period)
-    if scorecard is None:
-        raise BadInput(f"The store holds no return for {options.period}, so no snapshot can be made of it.")
-    for path in make(scorecard, panel=options.panel, out=options.out, formats=options.formats.split(",")):
-        _say(f"Wrote {path}")
+    commands.snapshot(_store(options), options, _say)
     return ACCEPTED
 
 
@@ -280,7 +275,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--period", required=True, metavar="YYYY-MM")
     sub.add_argument("--panel", required=True, metavar="NAME")
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
-    sub.add_argument("--formats", default="pdf,xlsx")
+    sub.add_argument("--formats", default="pdf,xlsx,html,csv", help="also json")
     sub.add_argument("--authority", metavar="CODE")
 
     sub = command(serve, "required")

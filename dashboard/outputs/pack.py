@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import polars as pl
@@ -21,6 +21,7 @@ from dashboard.outputs.lines import Line, Month, line, months_of, printed_period
 from dashboard.outputs.notes import Note, Restatement
 from dashboard.views.definition import Definition, about
 from data import periods
+from data.panels import Panel
 from indicators import catalogue
 from indicators.scorecard import Scorecard
 from indicators.targets import NOT_YET_DUE, SUPPRESSED
@@ -58,6 +59,8 @@ class Pack:
     authority: str
     council: str
     panel: str
+    title_page: str
+    signed_by: str
     synthetic: bool
     period: str
     as_at: date
@@ -88,8 +91,12 @@ class Pack:
         return found
 
 
-def pack(card: Scorecard, panel: str) -> Pack:
-    """The pack of a scorecard for a panel: one section per row of the scorecard, in its order."""
+def pack(card: Scorecard, panel: Panel) -> Pack:
+    """The pack of a scorecard for a panel: one section per indicator of the panel, in its order.
+
+    Raises NotFound for an indicator of the panel that no definition has.
+    """
+    card = _of_panel(card, panel)
     rows = card.rows.to_dicts()
     columns = printed_periods(card.period)
     months = months_of(card)
@@ -98,7 +105,9 @@ def pack(card: Scorecard, panel: str) -> Pack:
     return Pack(
         authority=card.authority,
         council=card.authority_name,
-        panel=panel_name(panel),
+        panel=panel_name(panel.name),
+        title_page=panel.title_page,
+        signed_by=panel.signed_by,
         synthetic=card.synthetic,
         period=card.period,
         as_at=card.as_at,
@@ -124,6 +133,21 @@ def _counted(rows: list[dict]) -> Iterable[tuple[words.Tag, int]]:
         count = sum(r["rag"] == state for r in rows)
         if count or state not in (SUPPRESSED, NOT_YET_DUE):
             yield tag, count
+
+
+def _of_panel(card: Scorecard, panel: Panel) -> Scorecard:
+    """The scorecard with the panel's indicators only, in the panel's order."""
+    if not panel.indicators:
+        return card
+    order = {catalogue.find(id).id: place for place, id in enumerate(panel.indicators)}
+    wanted = pl.col("indicator").is_in(list(order))
+    place = pl.col("indicator").replace_strict(order, return_dtype=pl.Int64)
+    return replace(
+        card,
+        rows=card.rows.filter(wanted).sort(place, maintain_order=True),
+        history=card.history.filter(wanted),
+        comparators=card.comparators.filter(wanted),
+    )
 
 
 def panel_name(panel: str) -> str:

@@ -45,6 +45,8 @@ def as_data(pack: Pack) -> dict:
     return {
         "council": pack.council,
         "panel": pack.panel,
+        "title_page": pack.title_page,
+        "signed_by": pack.signed_by,
         "month": pack.month,
         "as_at": words.day(pack.as_at),
         "as_at_parts": [pack.as_at.year, pack.as_at.month, pack.as_at.day],

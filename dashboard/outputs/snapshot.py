@@ -8,26 +8,29 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from dashboard.outputs.html import html
 from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.pdf import pdf
+from dashboard.outputs.table import as_csv, as_json
 from dashboard.outputs.xlsx import xlsx
 from dashboard.views.choice import slug
 from data.errors import BadInput
+from data.panels import Panel
 from indicators.scorecard import Scorecard
 
-FORMATS = {"pdf": pdf, "xlsx": xlsx}
+FORMATS = {"pdf": pdf, "xlsx": xlsx, "html": html, "csv": as_csv, "json": as_json}
 MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1
 
 
-def make(scorecard: Scorecard, *, panel: str, out: Path, formats: Iterable[str] = tuple(FORMATS)) -> list[Path]:
+def make(scorecard: Scorecard, *, panel: Panel, out: Path, formats: Iterable[str] | None = None) -> list[Path]:
     """Write the snapshot of a scorecard into the folder `out`; the paths of its files, the manifest last.
 
     The same scorecard, panel and formats give the same bytes. Raises BadInput for an unknown format, a panel without
     a name, and a folder that holds anything else: a snapshot is never written over.
     """
-    wanted = _formats(formats)
-    if not slug(panel):
+    wanted = _formats(FORMATS if formats is None else formats)
+    if not slug(panel.name):
         raise BadInput("A snapshot needs the name of its panel, for example --panel 'Corporate parenting panel'.")
     content = pack(scorecard, panel)
     name = f"scorecard-{slug(content.authority)}-{content.period}-{slug(content.panel)}"

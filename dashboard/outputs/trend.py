@@ -19,7 +19,7 @@ from dashboard.views.figures import Figure
 
 WIDTH, HEIGHT = 640, 370
 LEFT, RIGHT, TOP, BOTTOM = 46, 118, 24, 30
-FONT = "Source Sans Pro"
+FONT = "Source Sans Pro, Segoe UI, Arial, sans-serif"
 LINE, LAST, RESTATED, TARGET = "#1d5f9f", "#0b2e4f", "#7a4fb5", "#55606c"
 TEXT, QUIET, GRID, BAND = "#14222e", "#4c5965", "#dde3e8", "#eceff2"
 LABEL_LINE = 15  # from one line of a label at the end of the chart to the next

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import words
+from dashboard.outputs import table
 from dashboard.outputs.cells import HEAD_ROWS, Formats, add_table, set_up_print, write_cell, write_head, write_rows
 from dashboard.outputs.lines import STATE_WORDS, Compared
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
@@ -25,11 +26,6 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 TONES = {"good": "#E3F2EA", "near": "#FDF0D9", "bad": "#FBE6E4", "quiet": "#F3F5F7"}
 BLUE, GREY, GRID = "#1D5F9F", "#55606C", "#DDE3E8"
 TITLE = 1  # the column of the summary that holds the indicator's title
-DATA_COLUMNS = (
-    "indicator", "period", "breakdown", "numerator", "denominator", "value", "unknown", "complete", "state",
-    "restated_numerator", "restated_denominator", "restated_value", "unit", "definition_version", "month", "target_now",
-)  # fmt: skip
-COMPLETE = {"ok": 1, "no_cases": 1, "part_year": 0, "no_data": None}
 NARROW = {"Time covered": 20, "Good is": 18}
 GENERAL = "Not recorded"  # said once, among the words and signs
 CHART_SIZE = {"width": 500, "height": 266}
@@ -89,7 +85,7 @@ def _summary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     )  # fmt: skip
     write_rows(sheet, formats, columns, [_summary_row(s, formats) for s in pack.sections])
     trend = [name for name, _ in columns].index("24 months")
-    value = DATA_COLUMNS.index("value")
+    value = table.COLUMNS.index("value")
     for at, section in enumerate(pack.sections):
         if section.has_figures:
             first, last = _block(at, section)
@@ -143,19 +139,13 @@ def _parts(figure: Figure, formats: Formats) -> list[tuple]:
 
 def _data(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     """One row per indicator and month, months without a return included: the charts read it block by block."""
-    rows = [(section, month) for section in pack.sections for month in section.months]
+    rows = list(table.rows(pack))
     widths = {"indicator": 34, "state": 12, "unit": 12, "restated_numerator": 18, "restated_denominator": 20}
-    columns = [(name, widths.get(name, 15)) for name in DATA_COLUMNS]
+    columns = [(name, widths.get(name, 15)) for name in table.COLUMNS]
     add_table(sheet, 0, columns, len(rows), DATA, formats)
     plain = formats()
-    for at, (section, month) in enumerate(rows, start=1):
-        now, later, line = month.reported, month.restated, section.line
-        values = (
-            line.id, month.period, "", now.numerator, now.denominator, now.value, now.unknown, COMPLETE[now.state],
-            now.state, later.numerator, later.denominator, later.value, line.unit, line.version,
-            words.period_short(month.period), section.target,
-        )  # fmt: skip
-        for column, value in enumerate(values):
+    for at, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
             write_cell(sheet, at, column, value, plain)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
@@ -177,7 +167,7 @@ def _chart(book: Workbook, at: int, section: Section) -> ChartLine:
     chart = book.add_chart({"type": "line"})
 
     def add(name: str, column: str, line: dict, marker: dict) -> None:
-        months, figures = DATA_COLUMNS.index("month"), DATA_COLUMNS.index(column)
+        months, figures = table.COLUMNS.index("month"), table.COLUMNS.index(column)
         chart.add_series(
             {
                 "name": name,

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard.outputs.pack import pack
+from data.panels import Panel
 
 DANGEROUS = '=HYPERLINK("x")'
 
@@ -17,7 +18,7 @@ def card(made_up):
 
 @pytest.fixture(scope="session")
 def the_pack(card):
-    return pack(card, "corporate_parenting_panel")
+    return pack(card, Panel("corporate_parenting_panel"))
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,7 @@ def dangerous_pack(card):
     """The same with texts that begin like formulas."""
     renamed = pl.when(pl.col("indicator") == "cla_count").then(pl.lit(DANGEROUS)).otherwise(pl.col("title"))
     rows = card.rows.with_columns(title=renamed)
-    return pack(replace(card, rows=rows, authority_name="@council & sons"), "-panel")
+    return pack(replace(card, rows=rows, authority_name="@council & sons"), Panel("-panel"))
 
 
 @pytest.fixture(scope="session")

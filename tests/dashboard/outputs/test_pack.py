@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.outputs import pack as packs
 from dashboard.outputs.lines import printed_periods
+from data.panels import Panel
 
 ZERO = "s47_open_over_15wd_count"
 
@@ -37,7 +38,7 @@ def test_states_without_a_figure_are_different_words_and_never_a_number(the_pack
 def test_a_true_zero_is_printed_as_zero(card, find_line):
     zero = (pl.col("indicator") == ZERO) & (pl.col("period") == "2026-08")
     changed = [pl.when(zero).then(0.0).otherwise(pl.col(c)).alias(c) for c in ("numerator", "value")]
-    cell = find_line(packs.pack(replace(card, history=card.history.with_columns(changed)), "p"), ZERO).cells[-2]
+    cell = find_line(packs.pack(replace(card, history=card.history.with_columns(changed)), Panel("p")), ZERO).cells[-2]
     assert (cell.words, cell.value, cell.state) == ("0", 0.0, "ok")
 
 
@@ -58,7 +59,7 @@ def test_a_suppressed_published_figure_keeps_its_symbol(card, find_line):
         status=pl.when(hidden).then(pl.lit("suppressed")).otherwise(pl.col("status")),
     )
     rows = card.rows.with_columns(england_value=pl.lit(None, dtype=pl.Float64))
-    line = find_line(packs.pack(replace(card, rows=rows, comparators=comparators), "p"), "cl_neet_19_21_pct")
+    line = find_line(packs.pack(replace(card, rows=rows, comparators=comparators), Panel("p")), "cl_neet_19_21_pct")
     assert (line.england.words, line.england.value) == ("[c]", None)
 
 
@@ -68,7 +69,7 @@ def test_without_a_national_series_it_says_so(the_pack, find_line):
 
 def test_published_figures_of_long_ago_say_how_old_they_are(card, find_line):
     rows = card.rows.with_columns(comparator_year=pl.lit(2023, dtype=pl.Int32), comparator_label=pl.lit("2023"))
-    old = packs.pack(replace(card, rows=rows), "p")
+    old = packs.pack(replace(card, rows=rows), Panel("p"))
     assert find_line(old, "cla_count").england.year == "2023, 3 years old"
     note = next(n for n in old.notes if n.indicator == "cla_count")
     assert note.sentences[-1] == "The published figures beside it are of 2023, 3 years old."

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.outputs.pack import MARKING, pack
 from dashboard.outputs.pdf import as_data, pdf
+from data.panels import Panel
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def pages(poppler, content):
 
 
 def test_the_same_pack_gives_the_same_bytes(card, document):
-    assert pdf(pack(card, "corporate_parenting_panel")) == document
+    assert pdf(pack(card, Panel("corporate_parenting_panel"))) == document
 
 
 def test_it_is_tagged_and_dated_by_the_month(poppler, document):
@@ -94,7 +95,7 @@ def test_what_could_not_be_loaded_is_on_the_cover(poppler, document):
 
 
 def test_indicators_without_any_figure_are_listed_and_have_no_page(poppler, empty_card):
-    found = pages(poppler, pdf(pack(empty_card, "p")))
+    found = pages(poppler, pdf(pack(empty_card, Panel("p"))))
     last = next(p for p in found if "Indicators without a figure" in p and "For these" in p)
     assert "Children looked after" in last
     assert not any("What it tells" in p for p in found)

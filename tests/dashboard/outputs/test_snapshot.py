@@ -7,8 +7,9 @@ import pytest
 
 from dashboard.outputs import snapshot
 from data.errors import BadInput
+from data.panels import Panel
 
-PANEL = "Corporate parenting panel"
+PANEL = Panel("Corporate parenting panel")
 FILES = [
     "scorecard-999-2026-09-corporate-parenting-panel.pdf",
     "scorecard-999-2026-09-corporate-parenting-panel.xlsx",
@@ -40,7 +41,7 @@ def test_the_manifest_says_what_the_snapshot_is_and_proves_its_files(card, tmp_p
     facts = json.loads(held.pop("manifest.json"))
     assert facts["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
     assert (facts["authority"], facts["period"], facts["as_at"]) == ("999", "2026-09", "2026-09-30")
-    assert (facts["panel"], facts["loaded_at"]) == (PANEL, "2026-10-04T09:12:00")
+    assert (facts["panel"], facts["loaded_at"]) == (PANEL.name, "2026-10-04T09:12:00")
     assert facts["marking"].startswith("OFFICIAL-SENSITIVE")
     assert facts["definition_versions"]["cla_count"] == "1"
     assert facts["targets"]["icpc_15wd_pct"]["target"] == 90
@@ -68,7 +69,7 @@ def test_a_snapshot_is_never_written_over(card, tmp_path, quick):
     with pytest.raises(BadInput, match=r"already holds another snapshot \(.*\.pdf differs\).*choose another folder"):
         snapshot.make(changed, panel=PANEL, out=tmp_path / "s")
     with pytest.raises(BadInput, match="choose another folder"):
-        snapshot.make(card, panel="Scrutiny", out=tmp_path / "s")
+        snapshot.make(card, panel=Panel("Scrutiny"), out=tmp_path / "s")
     assert contents(tmp_path / "s") == before
 
 
@@ -87,7 +88,7 @@ def test_a_format_that_is_not_known_is_named(card, tmp_path, quick):
     with pytest.raises(BadInput, match="No format was asked for"):
         snapshot.make(card, panel=PANEL, out=tmp_path / "s", formats=[""])
     with pytest.raises(BadInput, match="needs the name of its panel"):
-        snapshot.make(card, panel=" - ", out=tmp_path / "s")
+        snapshot.make(card, panel=Panel(" - "), out=tmp_path / "s")
     assert not list(tmp_path.iterdir())
 
 

@@ -8,7 +8,9 @@ from xlsxwriter import Workbook
 
 from dashboard.outputs.cells import HEAD_ROWS, Formats
 from dashboard.outputs.pack import MARKING, pack
-from dashboard.outputs.xlsx import DATA_COLUMNS, xlsx
+from dashboard.outputs.table import COLUMNS
+from dashboard.outputs.xlsx import xlsx
+from data.panels import Panel
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")  # openpyxl reads none
 
@@ -33,12 +35,12 @@ def summary(workbook):
 @pytest.fixture(scope="module")
 def data(workbook):
     header, *rows = workbook["Data"].iter_rows(values_only=True)
-    assert header == DATA_COLUMNS
-    return {(r[0], r[1]): dict(zip(DATA_COLUMNS, r, strict=True)) for r in rows}
+    assert header == COLUMNS
+    return {(r[0], r[1]): dict(zip(COLUMNS, r, strict=True)) for r in rows}
 
 
 def test_the_same_pack_gives_the_same_bytes(card, the_pack):
-    assert xlsx(pack(card, "corporate_parenting_panel")) == xlsx(the_pack)
+    assert xlsx(pack(card, Panel("corporate_parenting_panel"))) == xlsx(the_pack)
 
 
 def test_nothing_in_it_is_dated_by_the_day_of_writing(the_pack, workbook):
@@ -135,6 +137,6 @@ def test_every_indicator_has_a_chart_with_a_text_that_stands_for_it(the_pack):
 
 
 def test_it_can_be_written_without_any_figure(empty_card):
-    book = opened(xlsx(pack(empty_card, "p")))
+    book = opened(xlsx(pack(empty_card, Panel("p"))))
     words = {c.value for c in book["Summary"]["H"][HEAD_ROWS + 1 :]}
     assert words == {"No return"}

@@ -1,0 +1,208 @@
+"""The pack as one HTML file: readable by anyone, with or without a screen, offline, and fit to print."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+
+from dash import html as tags
+
+from dashboard import components, words
+from dashboard.components import Column, Row
+from dashboard.markup import markup
+from dashboard.outputs import trend
+from dashboard.outputs.lines import Cell, Compared, cell
+from dashboard.outputs.notes import Restatement
+from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from dashboard.views.choice import slug
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def html(pack: Pack) -> bytes:
+    """The document: everything in one file, nothing asked of anybody."""
+    title = f"{pack.panel}, {pack.month}: {pack.council}"
+    style = files("dashboard.outputs").joinpath("pack.css").read_text(encoding="utf-8")
+    body = markup([_cover(pack), _contents(pack), _performance(pack), _notes(pack), *_pages(pack), _glossary(pack)])
+    return f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>{escape(title)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<a class="skip-link" href="#main">Skip to main content</a>
+<p class="marking">{escape(pack.marking)}</p>
+<main id="main">{body}</main>
+<footer><p>The figures of this pack are identified by SHA-256 {escape(pack.measures_sha256)}.</p></footer>
+</body>
+</html>
+""".encode()
+
+
+# parts ------------------------------------------------------------------------------------------------
+
+
+def _cover(pack: Pack) -> tags.Header:
+    as_at = f"As at {words.day(pack.as_at)}."
+    if pack.loaded_at:
+        as_at += f" Latest return loaded {words.moment(pack.loaded_at)} (UTC)."
+    lines = [
+        tags.P(pack.council, className="council"),
+        tags.H1([pack.panel, tags.Span(f"Children’s services performance, {pack.month}", className="sub")]),
+        tags.P(pack.title_page) if pack.title_page else None,
+        tags.P(as_at),
+        tags.P([tags.Strong("Not yet received for this month: "), words.joined(pack.missing), "."])
+        if pack.missing
+        else None,
+        tags.P(SYNTHETIC, className="synthetic") if pack.synthetic else None,
+        tags.P([tags.Strong(f"{pack.marking}. "), pack.marking_reason], className="said"),
+        tags.P(f"Signed by: {pack.signed_by}") if pack.signed_by else None,
+    ]
+    rated = [Row(components.rag_tag(tag), [str(n)]) for tag, n in pack.ratings]
+    table = components.table("How the indicators stand", (Column("Rating"), Column("Indicators", numbers=True)), rated)
+    return tags.Header([*(line for line in lines if line is not None), table], className="cover")
+
+
+def _contents(pack: Pack) -> tags.Nav:
+    parts = [("performance", "Performance on a page"), ("notes", "Notes and restated figures")]
+    parts += [(slug(domain), domain) for domain in pack.domains]
+    parts.append(("words", "What the words and signs mean"))
+    links = [tags.Li(tags.A(name, href=f"#{place}")) for place, name in parts]
+    return tags.Nav([tags.H2("In this pack", id="contents"), tags.Ol(links)], **{"aria-labelledby": "contents"})
+
+
+def _performance(pack: Pack) -> tags.Section:
+    year_end, *months = (words.period_short(p) for p in pack.columns)
+    columns = (
+        Column("Indicator"), Column("Good is"), Column(f"Year end {year_end}", numbers=True),
+        *(Column(m, numbers=True) for m in months), Column("Rating and target"),
+        Column("Neighbours’ median", numbers=True), Column("England", numbers=True), Column("Note", numbers=True),
+    )  # fmt: skip
+    parts: list = [tags.H2("Performance on a page", id="performance")]
+    for domain, sections in pack.domains.items():
+        parts.append(components.table(domain, columns, [_line(s) for s in sections]))
+    return tags.Section(parts, **{"aria-labelledby": "performance"})
+
+
+def _line(section: Section) -> Row:
+    line = section.line
+    title = tags.A(line.title, href=f"#{line.id}") if section.has_figures else line.title
+    rating = [components.rag_tag(line.head.rag)]
+    if line.head.target:
+        rating.append(tags.Span(f"Target: {line.head.target}", className="more"))
+    *earlier, latest = line.cells
+    cells = [
+        line.good_is,
+        *(_figure(c) for c in earlier),
+        _figure(latest, line.made_of, strong=True),
+        rating,
+        _compared(line.neighbours),
+        _compared(line.england),
+        str(line.note) if line.note is not None else "",
+    ]
+    return Row([title, tags.Span(line.basis, className="more")], cells)
+
+
+def _figure(figure: Cell, made_of: str = "", *, strong: bool = False) -> list:
+    if figure.value is None:
+        return [tags.Span(figure.words, className="more")]
+    shown = tags.Strong(figure.words) if strong else figure.words
+    return [shown, tags.Span(made_of, className="more")] if made_of else [shown]
+
+
+def _compared(compared: Compared) -> list:
+    if compared.value is None:
+        return [tags.Span(compared.words, className="more")]
+    said = ", ".join(t for t in (compared.of, compared.year) if t)
+    return [compared.words, tags.Span(said, className="more")]
+
+
+def _notes(pack: Pack) -> tags.Section:
+    parts: list = [tags.H2("Notes and restated figures", id="notes")]
+    if pack.notes:
+        columns = (Column("Note"), Column("Indicator"), Column("What to know"))
+        rows = [Row(str(n.number), [n.title, " ".join(n.sentences)]) for n in pack.notes]
+        parts.append(components.table("Notes", columns, rows))
+    if pack.restatements:
+        said = "A figure is counted from the returns of its month. Later returns may correct it; both are given here."
+        columns = ("Indicator", "Month", "As reported", "Restated", "Difference")
+        rows = [_restated(r) for r in pack.restatements]
+        parts += [tags.P(said), components.table("Figures restated", tuple(map(Column, columns)), rows)]
+    else:
+        parts.append(tags.P("No figure printed in this pack has been changed by a later return."))
+    return tags.Section(parts, **{"aria-labelledby": "notes"})
+
+
+def _restated(restated: Restatement) -> Row:
+    shown = []
+    for figure in (restated.reported, restated.restated):
+        counted = words.out_of(figure.numerator, figure.denominator, restated.unit) if figure.value is not None else ""
+        shown.append([cell(figure, restated.unit).words, tags.Span(counted, className="more")])
+    return Row(restated.title, [words.period_short(restated.period), *shown, restated.difference])
+
+
+def _pages(pack: Pack) -> Iterable[tags.Section]:
+    for domain, sections in pack.domains.items():
+        drawn = [_page(s, pack) for s in sections if s.has_figures]
+        empty = [s.line.title for s in sections if not s.has_figures]
+        if empty:
+            said = "For these there is no figure in any of the last 24 months:"
+            drawn.append(tags.Div([tags.P(said), tags.Ul([tags.Li(title) for title in empty])]))
+        name = slug(domain)
+        yield tags.Section([tags.H2(domain, id=name), *drawn], **{"aria-labelledby": name})
+
+
+def _page(section: Section, pack: Pack) -> tags.Article:
+    line = section.line
+    picture = trend.svg(
+        section.months, line.unit, latest=line.cells[-1].words, target=section.target, target_words=line.head.target
+    )
+    facts = [Row(f.term, [f.figure, f.more]) for f in section.facts]
+    months = [
+        Row(words.period_short(m.period), [cell(m.reported, line.unit).words, cell(m.restated, line.unit).words])
+        for m in reversed(section.months)
+    ]
+    fact_columns = (Column("Fact"), Column("Figure", numbers=True), Column("Detail"))
+    headline = [tags.Span(line.cells[-1].words, className="big"), " ", line.made_of, " "]
+    headline.append(components.rag_tag(line.head.rag))
+    return tags.Article(
+        [
+            tags.H3(line.title, id=line.id),
+            tags.P(headline, className="headline"),
+            tags.P(" ".join(section.sentences)),
+            tags.Div(
+                [
+                    components.picture(_address(picture), section.chart_words, css="trend", width=640, height=370),
+                    components.table("Facts", fact_columns, facts),
+                ],
+                className="pair",
+            ),
+            components.details(
+                "The months as a table",
+                components.table(
+                    f"{line.title}, by month",
+                    (Column("Month"), Column("As reported", numbers=True), Column("Restated", numbers=True)),
+                    months,
+                ),
+            ),
+            components.details("About this indicator", components.terms((d.term, d.words) for d in section.about)),
+        ],
+        **{"aria-labelledby": line.id},
+    )
+
+
+def _glossary(pack: Pack) -> tags.Section:
+    parts = components.terms((term, [meaning]) for term, meaning in pack.glossary)
+    return tags.Section([tags.H2("What the words and signs mean", id="words"), parts], **{"aria-labelledby": "words"})
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
