@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from dashboard import entering
+from dashboard import entering, papers
 from data.errors import BadInput, ScorecardError
 
 ACCEPTED, FAULT, REJECTED = 0, 1, 2
@@ -142,14 +142,6 @@ def show(options: argparse.Namespace) -> int:
     return ACCEPTED
 
 
-def snapshot(options: argparse.Namespace) -> int:
-    """Freeze a month's scorecard as a pack."""
-    from dashboard.outputs import commands
-
-    commands.snapshot(_store(options), options, _say)
-    return ACCEPTED
-
-
 def serve(options: argparse.Namespace) -> int:
     """Serve the dashboard."""
     from dashboard import server
@@ -271,12 +263,7 @@ def _parser() -> argparse.ArgumentParser:
 
     entering.add_commands(command)
 
-    sub = command(snapshot, "required")
-    sub.add_argument("--period", required=True, metavar="YYYY-MM")
-    sub.add_argument("--panel", required=True, metavar="NAME")
-    sub.add_argument("--out", type=Path, required=True, metavar="DIR")
-    sub.add_argument("--formats", default="pdf,xlsx,html,csv", help="also json")
-    sub.add_argument("--authority", metavar="CODE")
+    papers.add_commands(command)
 
     sub = command(serve, "required")
     sub.add_argument("--host", default="127.0.0.1")

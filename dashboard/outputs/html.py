@@ -13,10 +13,12 @@ from dashboard import components, words
 from dashboard.components import Column, Row
 from dashboard.markup import markup
 from dashboard.outputs import trend
+from dashboard.outputs.earlier import Moved
 from dashboard.outputs.lines import Cell, Compared, cell
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
 from dashboard.views.choice import slug
+from dashboard.views.figures import Figure
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -41,7 +43,7 @@ def html(pack: Pack) -> bytes:
 <a class="skip-link" href="#main">Skip to main content</a>
 <p class="marking">{escape(pack.marking)}</p>
 <main id="main">{body}</main>
-<footer><p>The figures of this pack are identified by SHA-256 {escape(pack.measures_sha256)}.</p></footer>
+<footer><p>The figures of this pack are identified by SHA-256 {escape(pack.sha256)}.</p></footer>
 </body>
 </html>
 """.encode()
@@ -131,6 +133,11 @@ def _notes(pack: Pack) -> tags.Section:
         columns = (Column("Note"), Column("Indicator"), Column("What to know"))
         rows = [Row(str(n.number), [n.title, " ".join(n.sentences)]) for n in pack.notes]
         parts.append(components.table("Notes", columns, rows))
+    parts.append(tags.P(pack.since_words))
+    if pack.moved:
+        columns = ("Indicator", "Month", "In the pack before", "Now", "Difference", "Because of")
+        rows = [_moved(m) for m in pack.moved]
+        parts.append(components.table("Changed since the pack before", tuple(map(Column, columns)), rows))
     if pack.restatements:
         said = "A figure is counted from the returns of its month. Later returns may correct it; both are given here."
         columns = ("Indicator", "Month", "As reported", "Restated", "Difference")
@@ -142,11 +149,18 @@ def _notes(pack: Pack) -> tags.Section:
 
 
 def _restated(restated: Restatement) -> Row:
-    shown = []
-    for figure in (restated.reported, restated.restated):
-        counted = words.out_of(figure.numerator, figure.denominator, restated.unit) if figure.value is not None else ""
-        shown.append([cell(figure, restated.unit).words, tags.Span(counted, className="more")])
+    shown = [_counted(f, restated.unit) for f in (restated.reported, restated.restated)]
     return Row(restated.title, [words.period_short(restated.period), *shown, restated.difference])
+
+
+def _moved(moved: Moved) -> Row:
+    shown = [_counted(f, moved.unit) for f in (moved.before, moved.now)]
+    return Row(moved.title, [words.period_short(moved.period), *shown, moved.difference, moved.why])
+
+
+def _counted(figure: Figure, unit: str) -> list:
+    counted = words.out_of(figure.numerator, figure.denominator, unit) if figure.value is not None else ""
+    return [cell(figure, unit).words, tags.Span(counted, className="more")]
 
 
 def _pages(pack: Pack) -> Iterable[tags.Section]:

@@ -97,9 +97,13 @@ def _without_figures(months: Sequence[Month], columns: Sequence[str]) -> Iterabl
 
 def _restatement(row: Mapping, month: Month) -> Restatement:
     unit, now, later = row["unit"], month.reported, month.restated
-    both = now.value is not None and later.value is not None
-    difference = ""
-    if both:
-        way = "higher" if later.value > now.value else "lower"
-        difference = f"{words.difference(later.value - now.value, unit)} {way}"
-    return Restatement(row["indicator"], row["title"], unit, month.period, now, later, difference)
+    said = difference(now, later, unit)
+    return Restatement(row["indicator"], row["title"], unit, month.period, now, later, said)
+
+
+def difference(before: Figure, now: Figure, unit: str) -> str:
+    """How far a figure moved: `1.4 points lower`; nothing where one of both is no number, or the value is the same."""
+    if before.value is None or now.value is None or before.value == now.value:
+        return ""
+    way = "higher" if now.value > before.value else "lower"
+    return f"{words.difference(now.value - before.value, unit)} {way}"

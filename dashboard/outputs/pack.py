@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 import polars as pl
 
 from dashboard import sentences, words
 from dashboard.outputs import facts, notes
+from dashboard.outputs.earlier import Earlier, Moved, moved
 from dashboard.outputs.facts import Fact
 from dashboard.outputs.glossary import GLOSSARY
 from dashboard.outputs.lines import Line, Month, line, months_of, printed_periods
@@ -73,14 +74,36 @@ class Pack:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     restatements: tuple[Restatement, ...]
+    since: str  # the month of the panel's pack before; "" where there was none
+    moved: tuple[Moved, ...]  # its figures that are others now
     glossary: tuple[tuple[str, str], ...]
     targets: tuple[tuple[str, float | None, float | None, str], ...]  # indicator, target, limit, where from
     versions: tuple[tuple[str, str], ...]  # indicator, version of its definition
-    measures_sha256: str
 
     @property
     def month(self) -> str:
         return words.period(self.period)
+
+    @property
+    def since_words(self) -> str:
+        """What became of the figures of the pack before, in a sentence."""
+        if not self.since:
+            return "This is the first pack of this panel that is held."
+        before = f"the pack of {words.period(self.since)}"
+        if not self.moved:
+            return f"No figure that {before} printed has changed since."
+        were = "figure has" if len(self.moved) == 1 else "figures have"
+        return f"{words.count(len(self.moved))} {were} changed since {before}."
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the figures as they are printed, and of nothing that is kept back."""
+        digest = hashlib.sha256()
+        for section in self.sections:
+            for month in section.months:
+                said = [section.line.id, section.line.version, asdict(month)]
+                digest.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+        return digest.hexdigest()
 
     @property
     def domains(self) -> dict[str, list[Section]]:
@@ -91,8 +114,9 @@ class Pack:
         return found
 
 
-def pack(card: Scorecard, panel: Panel) -> Pack:
-    """The pack of a scorecard for a panel: one section per indicator of the panel, in its order.
+def pack(card: Scorecard, panel: Panel, earlier: Earlier | None = None) -> Pack:
+    """The pack of a scorecard for a panel: one section per indicator of the panel, in its order. `earlier`: the pack
+    that the panel had before.
 
     Raises NotFound for an indicator of the panel that no definition has.
     """
@@ -120,10 +144,11 @@ def pack(card: Scorecard, panel: Panel) -> Pack:
         sections=sections,
         notes=tuple(numbered.values()),
         restatements=notes.restatements(rows, months, columns),
+        since=earlier.period if earlier else "",
+        moved=moved(earlier, rows, months) if earlier else (),
         glossary=GLOSSARY,
         targets=tuple((r["indicator"], r["target"], r["limit"], r["target_basis"]) for r in rows),
         versions=tuple((r["indicator"], r["definition_version"]) for r in rows),
-        measures_sha256=measures_digest(card),
     )
 
 
@@ -155,19 +180,6 @@ def panel_name(panel: str) -> str:
     text = panel.strip()
     text = text if " " in text else text.replace("_", " ").replace("-", " ").strip()
     return text[:1].upper() + text[1:]
-
-
-def measures_digest(card: Scorecard) -> str:
-    """SHA-256 of the figures that the pack rests on: the whole authority's measures of its indicators, both bases."""
-    columns = ["indicator", "period", "basis", "numerator", "denominator", "value", "unknown", "complete",
-               "definition_version"]  # fmt: skip
-    mine = card.history.filter(
-        (pl.col("breakdown") == "") & pl.col("indicator").is_in(card.rows["indicator"].to_list())
-    )
-    digest = hashlib.sha256()
-    for row in mine.select(columns).sort("indicator", "period", "basis").iter_rows():
-        digest.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()
 
 
 # ------------------------------------------------------------------------------------------------------

@@ -12,9 +12,11 @@ from tempfile import TemporaryDirectory
 
 from dashboard import words
 from dashboard.outputs import trend
+from dashboard.outputs.earlier import Moved
 from dashboard.outputs.lines import cell
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from dashboard.views.figures import Figure
 from data.errors import BadInput
 
 FACES = ("Regular", "It", "Semibold", "Bold")  # one file a face: the package holds each twice, in no fixed order
@@ -63,8 +65,10 @@ def as_data(pack: Pack) -> dict:
         ],
         "notes": [asdict(n) for n in pack.notes],
         "restatements": [_restatement(r) for r in pack.restatements],
+        "since": pack.since_words,
+        "moved": [_moved(m) for m in pack.moved],
         "glossary": [{"term": term, "words": meaning} for term, meaning in pack.glossary],
-        "digest": pack.measures_sha256,
+        "digest": pack.sha256,
     }
 
 
@@ -88,12 +92,24 @@ def _section(section: Section) -> dict:
 
 
 def _restatement(restated: Restatement) -> dict:
-    shown = {}
-    for name, figure in (("reported", restated.reported), ("restated", restated.restated)):
-        counted = words.out_of(figure.numerator, figure.denominator, restated.unit) if figure.value is not None else ""
-        shown |= {name: cell(figure, restated.unit).words, f"{name}_of": counted}
+    shown = _two(restated.unit, reported=restated.reported, restated=restated.restated)
     period = words.period_short(restated.period)
     return shown | {"title": restated.title, "period": period, "difference": restated.difference}
+
+
+def _moved(moved: Moved) -> dict:
+    shown = _two(moved.unit, before=moved.before, now=moved.now)
+    period = words.period_short(moved.period)
+    return shown | {"title": moved.title, "period": period, "difference": moved.difference, "why": moved.why}
+
+
+def _two(unit: str, **figures: Figure) -> dict[str, str]:
+    """Two figures beside each other, as printed, and how each is made up."""
+    shown = {}
+    for name, figure in figures.items():
+        counted = words.out_of(figure.numerator, figure.denominator, unit) if figure.value is not None else ""
+        shown |= {name: cell(figure, unit).words, f"{name}_of": counted}
+    return shown
 
 
 def _sentences(parts: tuple[str, ...]) -> str:

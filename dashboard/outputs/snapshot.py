@@ -1,46 +1,76 @@
-"""A snapshot: the documents of a pack in a folder of their own with a manifest, written once and never changed."""
+"""A snapshot: the documents of a pack with a manifest, written once and never changed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
+from dashboard.outputs.earlier import Earlier
 from dashboard.outputs.html import html
 from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.pdf import pdf
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.outputs.xlsx import xlsx
-from dashboard.views.choice import slug
+from dashboard.source import StoreSource
 from data.errors import BadInput
-from data.panels import Panel
+from data.panels import Panel, slug
+from data.snapshots import FIGURES, MANIFEST, WITHDRAWN, Snapshots, write_once
+from data.store import Store
 from indicators.scorecard import Scorecard
 
-FORMATS = {"pdf": pdf, "xlsx": xlsx, "html": html, "csv": as_csv, "json": as_json}
-MANIFEST = "manifest.json"
-MANIFEST_VERSION = 1
+FORMATS = {"pdf": pdf, "xlsx": xlsx, "html": html, "csv": as_csv}
+MANIFEST_VERSION = 2
 
 
-def make(scorecard: Scorecard, *, panel: Panel, out: Path, formats: Iterable[str] | None = None) -> list[Path]:
-    """Write the snapshot of a scorecard into the folder `out`; the paths of its files, the manifest last.
+@dataclass(frozen=True)
+class Frozen:
+    """A pack with its documents, by file name; the manifest last."""
 
-    The same scorecard, panel and formats give the same bytes. Raises BadInput for an unknown format, a panel without
-    a name, and a folder that holds anything else: a snapshot is never written over.
-    """
-    wanted = _formats(FORMATS if formats is None else formats)
-    if not slug(panel.name):
-        raise BadInput("A snapshot needs the name of its panel, for example --panel 'Corporate parenting panel'.")
-    content = pack(scorecard, panel)
+    pack: Pack
+    documents: Mapping[str, bytes]
+
+    def write(self, out: Path) -> list[Path]:
+        """Write the documents into a folder; their paths. Raises BadInput for one that holds anything else."""
+        write_once(out, self.documents)
+        return [out / file for file in self.documents]
+
+
+def freeze(
+    store: Store, period: str, panel: Panel, *, authority: str | None = None, formats: Iterable[str] | None = None
+) -> Frozen:
+    """The snapshot of a month for a panel, kept in the store too. The same store, month, panel and formats give the
+    same bytes. Raises BadInput where nothing is held for the month, and for an unknown format."""
+    wanted = formats_of(formats)
+    content = of_store(store, period, panel, authority)
+    frozen = Frozen(content, documents(content, wanted))
+    Snapshots(store.folder).keep(f"{period}-{slug(content.panel)}", frozen.documents)
+    return frozen
+
+
+def of_store(store: Store, period: str, panel: Panel, authority: str | None = None) -> Pack:
+    """The pack of a month as the store gives it now. Raises BadInput where nothing is held for the month."""
+    source = StoreSource(store, authority=authority)
+    card = source.scorecard(period)
+    if card is None:
+        raise BadInput(f"The store holds no return for {period}, so no snapshot can be made of it.")
+    return pack(card, panel, _earlier(store, card, panel))
+
+
+def documents(content: Pack, formats: Iterable[str]) -> dict[str, bytes]:
+    """File name -> document: the formats, the figures as data, and the manifest."""
     name = f"scorecard-{slug(content.authority)}-{content.period}-{slug(content.panel)}"
-    documents = {f"{name}.{ending}": FORMATS[ending](content) for ending in wanted}
-    documents[MANIFEST] = manifest(content, documents)
-    _write_once(Path(out), documents)
-    return [Path(out) / file for file in documents]
+    made = {f"{name}.{ending}": FORMATS[ending](content) for ending in formats}
+    made[FIGURES] = as_json(content)
+    made[MANIFEST] = manifest(content, made)
+    return made
 
 
-def manifest(content: Pack, documents: dict[str, bytes]) -> bytes:
+def manifest(content: Pack, made: Mapping[str, bytes]) -> bytes:
     """What the snapshot is and rests on, and the SHA-256 of each of its documents, as JSON."""
     facts = {
         "manifest_version": MANIFEST_VERSION,
@@ -48,56 +78,49 @@ def manifest(content: Pack, documents: dict[str, bytes]) -> bytes:
         "authority_name": content.council,
         "synthetic": content.synthetic,
         "panel": content.panel,
+        "indicators": [i for i, _ in content.versions],
         "period": content.period,
         "as_at": content.as_at.isoformat(),
         "loaded_at": content.loaded_at.isoformat() if content.loaded_at else None,
         "marking": content.marking,
         "missing_lists": list(content.missing),
-        "measures_sha256": content.measures_sha256,
+        "figures_sha256": content.sha256,
         "definition_versions": dict(content.versions),
         "targets": {i: {"target": t, "limit": limit, "basis": basis} for i, t, limit, basis in content.targets},
-        "files": {file: hashlib.sha256(written).hexdigest() for file, written in documents.items()},
+        "files": {file: hashlib.sha256(written).hexdigest() for file, written in made.items()},
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def formats_of(formats: Iterable[str] | None) -> list[str]:
+    """The formats asked for, each once; all where none is named. Raises BadInput for one that is not known."""
+    wanted = list(dict.fromkeys(f.strip().lower() for f in (FORMATS if formats is None else formats) if f.strip()))
+    unknown = [f for f in wanted if f not in FORMATS]
+    if unknown or not wanted:
+        asked = f"The format '{unknown[0]}' is not known" if unknown else "No format was asked for"
+        known = ", ".join(FORMATS)
+        raise BadInput(f"{asked}. A snapshot can be made as {known}.")
+    return wanted
 
 
 # ------------------------------------------------------------------------------------------------------
 
 
-def _formats(formats: Iterable[str]) -> list[str]:
-    wanted = list(dict.fromkeys(f.strip().lower() for f in formats if f.strip()))
-    unknown = [f for f in wanted if f not in FORMATS]
-    if unknown or not wanted:
-        asked = f"The format '{unknown[0]}' is not known" if unknown else "No format was asked for"
-        raise BadInput(f"{asked}. A snapshot can be made as {' and '.join(FORMATS)}.")
-    return wanted
-
-
-def _write_once(out: Path, documents: dict[str, bytes]) -> None:
-    """Put the documents where they belong all at once; leave a folder that holds just them as it is."""
-    if out.exists() and not out.is_dir():
-        raise BadInput(f"{out} is a file. Choose a folder for the snapshot.")
-    if out.is_dir() and any(out.iterdir()):
-        held = {p.name: p.read_bytes() if p.is_file() else None for p in out.iterdir()}
-        if held != documents:
-            raise BadInput(
-                f"The folder {out} already holds {_what(held, documents)}. A snapshot is never written over: "
-                "choose another folder."
-            )
-        return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-        written = Path(folder) / "snapshot"
-        written.mkdir()
-        for file, content in documents.items():
-            (written / file).write_bytes(content)
-        if out.is_dir():
-            out.rmdir()
-        written.rename(out)
-
-
-def _what(held: dict[str, bytes | None], documents: dict[str, bytes]) -> str:
-    if MANIFEST not in held:
-        return "other files"
-    changed = sorted(set(documents) & {f for f in held if held[f] != documents.get(f)} - {MANIFEST})
-    return f"another snapshot ({changed[0]} differs)" if changed else "another snapshot"
+def _earlier(store: Store, card: Scorecard, panel: Panel) -> Earlier | None:
+    """The panel's last pack of an earlier month: one that was published where there is one."""
+    mine = [
+        s
+        for s in Snapshots(store.folder).all()
+        if s.manifest["authority"] == card.authority
+        and slug(s.manifest["panel"]) == slug(panel.name)
+        and s.period < card.period
+        and s.state != WITHDRAWN
+    ]
+    last = next((s for s in mine if s.was_published), mine[0] if mine else None)
+    if last is None:
+        return None
+    held = store.held().filter((pl.col("authority") == card.authority) & (pl.col("period") <= last.period))
+    loaded_at = last.manifest["loaded_at"]
+    since = held.filter(pl.col("offered_at") > pl.lit(loaded_at).str.to_datetime(time_unit="us")) if loaded_at else held
+    came = since.group_by("list").agg(pl.col("period").unique().sort()).iter_rows()
+    return Earlier.of(last, {name: tuple(months) for name, months in came})

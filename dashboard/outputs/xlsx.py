@@ -206,24 +206,28 @@ def _notes(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
 
 
 def _restated(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
-    about = "Figures of the summary that later returns changed." if pack.restatements else "No figure was changed."
-    write_head(sheet, pack, formats, "Restated figures", about)
+    """What a later return changed: against the same month as reported, and against what the pack before printed."""
+    write_head(sheet, pack, formats, "Restated figures", pack.since_words)
     columns = (
-        ("Indicator", 56), ("Month", 12), ("As reported", 14), ("Counted as reported", 24), ("Restated", 14),
-        ("Counted restated", 24), ("Difference", 28), ("Indicator id", 34),
+        ("Indicator", 56), ("Month", 12), ("Beside", 24), ("Figure there", 14), ("Counted there", 24),
+        ("Figure now", 14), ("Counted now", 24), ("Difference", 28), ("Because of", 40), ("Indicator id", 34),
     )  # fmt: skip
+    beside = [("As reported", r.reported, r.restated, "", r) for r in pack.restatements]
+    beside += [(f"Pack of {words.period_short(pack.since)}", m.before, m.now, m.why, m) for m in pack.moved]
     rows = [
         [
-            r.title,
-            words.period_short(r.period),
-            _figure(r.reported, r.unit, formats),
-            words.out_of(r.reported.numerator, r.reported.denominator, r.unit),
-            _figure(r.restated, r.unit, formats),
-            words.out_of(r.restated.numerator, r.restated.denominator, r.unit),
-            r.difference,
-            r.indicator,
+            of.title,
+            words.period_short(of.period),
+            there,
+            _figure(before, of.unit, formats),
+            words.out_of(before.numerator, before.denominator, of.unit),
+            _figure(now, of.unit, formats),
+            words.out_of(now.numerator, now.denominator, of.unit),
+            of.difference,
+            why,
+            of.indicator,
         ]
-        for r in pack.restatements
+        for there, before, now, why, of in beside
     ]
     write_rows(sheet, formats, columns, rows)
 

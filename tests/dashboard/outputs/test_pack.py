@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.outputs import pack as packs
+from dashboard.outputs.earlier import Earlier
 from dashboard.outputs.lines import printed_periods
 from data.panels import Panel
 
@@ -104,13 +105,26 @@ def test_the_ratings_on_the_cover_add_up(the_pack):
     assert sum(n for _, n in the_pack.ratings) == len(the_pack.sections)
 
 
-def test_the_digest_follows_the_figures_and_not_the_teams(card):
-    first = packs.measures_digest(card)
-    shuffled = replace(card, history=card.history.sample(fraction=1.0, shuffle=True, seed=1))
-    without_teams = replace(card, history=card.history.filter(pl.col("breakdown") == ""))
-    changed = replace(card, history=card.history.with_columns(pl.col("unknown") + 1))
-    assert packs.measures_digest(shuffled) == first == packs.measures_digest(without_teams)
-    assert packs.measures_digest(changed) != first
+def test_the_digest_follows_the_figures_and_not_the_teams(card, the_pack):
+    def digest(history):
+        return packs.pack(replace(card, history=history), Panel("p")).sha256
+
+    assert digest(card.history.sample(fraction=1.0, shuffle=True, seed=1)) == the_pack.sha256
+    assert digest(card.history.filter(pl.col("breakdown") == "")) == the_pack.sha256
+    assert digest(card.history.with_columns(pl.col("unknown") + 1)) != the_pack.sha256
+
+
+def test_what_the_pack_before_printed_otherwise_is_named_with_its_reason(card):
+    before = packs.pack(card, Panel("p"))
+    printed = {(s.line.id, m.period): m.reported for s in before.sections for m in s.months}
+    key = ("cl_neet_19_21_pct", "2026-08")
+    printed[key] = replace(printed[key], numerator=20.0, value=100 * 20 / printed[key].denominator)
+    earlier = Earlier("2026-08", printed, dict(before.versions), {"care_leavers": ("2026-08",)})
+    now = packs.pack(card, Panel("p"), earlier)
+    assert [(m.indicator, m.period, m.before.numerator) for m in now.moved] == [(*key, 20.0)]
+    assert now.moved[0].why == "returns that came in since: care leavers of Aug 2026"
+    assert now.since_words == "1 figure has changed since the pack of August 2026."
+    assert "the first pack" in before.since_words
 
 
 @pytest.mark.parametrize(

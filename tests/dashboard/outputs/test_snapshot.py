@@ -1,102 +1,143 @@
+"""A snapshot: written once, the same bytes again, proved by its manifest, and set beside what the store says now."""
+
 import hashlib
 import json
-from dataclasses import replace
+from datetime import date, datetime
 
 import polars as pl
 import pytest
 
 from dashboard.outputs import snapshot
+from dashboard.outputs.snapshot import freeze
+from dashboard.outputs.verify import verify
+from data.batch import Batch
 from data.errors import BadInput
 from data.panels import Panel
+from data.returns import find
+from data.snapshots import Snapshots, opened
+from data.store import Offer, Store
+from indicators.measures import bring_up_to_date
 
-PANEL = Panel("Corporate parenting panel")
-FILES = [
-    "scorecard-999-2026-09-corporate-parenting-panel.pdf",
-    "scorecard-999-2026-09-corporate-parenting-panel.xlsx",
-    "manifest.json",
-]
+PANEL = Panel("Corporate parenting panel", ("cl_neet_19_21_pct", "cl_suitable_accom_19_21_pct"))
+ALL = ["pdf", "xlsx", "html", "csv"]
+
+
+def load(store: Store, period: str, *activities: str, day: int = 4) -> None:
+    """A return of care leavers, one young person for each activity."""
+    schema = find("care_leavers")
+    rows = [
+        {"line": n, "child_id": f"C{n}", "date_of_birth": date(2005, 1, 1), "eligibility": "FR", "activity": a}
+        for n, a in enumerate(activities, start=2)
+    ]
+    frame = pl.DataFrame(rows, schema={"line": pl.Int64()} | schema.schema)
+    offer = Offer(
+        upload_id=Batch.new_id(),
+        offered_at=datetime(2025, 10, day, 9, 12),
+        offered_by="officer",
+        authority="999",
+        authority_name="Exampleshire (synthetic)",
+        list=schema.name,
+        period=period,
+        extract_date=date(2025, 9, 30),
+        filename="care_leavers.csv",
+        sha256=f"{period}{activities}",
+        verdict="accept",
+        rows_read=frame.height,
+        rows_stored=frame.height,
+        rows=frame,
+    )
+    store.commit([offer])
+    bring_up_to_date(store)
+
+
+@pytest.fixture()
+def store(tmp_path) -> Store:
+    made = Store(tmp_path / "store")
+    load(made, "2025-08", *["F1"] * 12, *["G5"] * 8)
+    load(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
+    return made
 
 
 def contents(folder):
     return {p.name: p.read_bytes() for p in folder.iterdir()}
 
 
-@pytest.fixture()
-def quick(monkeypatch):
-    """Documents that are made at once, where the test is about the folder."""
-    monkeypatch.setattr(snapshot, "FORMATS", {"pdf": lambda p: p.measures_sha256.encode(), "xlsx": lambda p: b"sheet"})
+def test_two_snapshots_of_the_same_month_are_the_same_bytes(store, tmp_path):
+    for name in ("a", "b"):
+        freeze(store, "2025-09", PANEL, formats=ALL).write(tmp_path / name)
+    first = contents(tmp_path / "a")
+    assert first == contents(tmp_path / "b")
+    stem = "scorecard-999-2025-09-corporate-parenting-panel"
+    assert set(first) == {*(f"{stem}.{ending}" for ending in ALL), "figures.json", "manifest.json"}
+    assert [s.name for s in Snapshots(store.folder).all()] == ["2025-09-corporate-parenting-panel"]
 
 
-def test_two_snapshots_of_the_same_month_are_the_same_bytes(card, tmp_path):
-    first = snapshot.make(card, panel=PANEL, out=tmp_path / "a", formats=["pdf", "xlsx"])
-    snapshot.make(card, panel=PANEL, out=tmp_path / "b", formats=["pdf", "xlsx"])
-    assert [p.name for p in first] == FILES
-    assert contents(tmp_path / "a") == contents(tmp_path / "b")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
-
-
-def test_the_manifest_says_what_the_snapshot_is_and_proves_its_files(card, tmp_path, quick):
-    snapshot.make(card, panel=PANEL, out=tmp_path / "s")
+def test_the_manifest_says_what_the_snapshot_is_and_proves_its_files(store, tmp_path):
+    freeze(store, "2025-09", PANEL, formats=["csv"]).write(tmp_path / "s")
     held = contents(tmp_path / "s")
     facts = json.loads(held.pop("manifest.json"))
     assert facts["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
-    assert (facts["authority"], facts["period"], facts["as_at"]) == ("999", "2026-09", "2026-09-30")
-    assert (facts["panel"], facts["loaded_at"]) == (PANEL.name, "2026-10-04T09:12:00")
-    assert facts["marking"].startswith("OFFICIAL-SENSITIVE")
-    assert facts["definition_versions"]["cla_count"] == "1"
-    assert facts["targets"]["icpc_15wd_pct"]["target"] == 90
-    assert facts["targets"]["cla_count"]["target"] is None
-    assert len(facts["measures_sha256"]) == 64
+    assert (facts["authority"], facts["period"], facts["as_at"]) == ("999", "2025-09", "2025-09-30")
+    assert (facts["panel"], facts["loaded_at"]) == (PANEL.name, "2025-10-04T09:12:00")
+    assert facts["definition_versions"]["cl_neet_19_21_pct"] == "1"
+    assert facts["targets"]["cl_neet_19_21_pct"]["target"] is not None
 
 
-def test_the_same_snapshot_may_be_asked_for_again(card, tmp_path, quick):
-    first = snapshot.make(card, panel=PANEL, out=tmp_path / "s")
+def test_a_snapshot_is_never_written_over(store, tmp_path):
+    freeze(store, "2025-09", PANEL, formats=["csv"]).write(tmp_path / "s")
     before = contents(tmp_path / "s")
-    assert snapshot.make(card, panel=PANEL, out=tmp_path / "s") == first
-    assert contents(tmp_path / "s") == before
-
-
-def test_an_empty_folder_may_be_filled(card, tmp_path, quick):
-    (tmp_path / "s").mkdir()
-    snapshot.make(card, panel=PANEL, out=tmp_path / "s", formats=["pdf"])
-    assert set(contents(tmp_path / "s")) == {FILES[0], FILES[2]}
-
-
-def test_a_snapshot_is_never_written_over(card, tmp_path, quick):
-    snapshot.make(card, panel=PANEL, out=tmp_path / "s")
-    before = contents(tmp_path / "s")
-    changed = replace(card, history=card.history.with_columns(pl.col("unknown") + 1))
-    with pytest.raises(BadInput, match=r"already holds another snapshot \(.*\.pdf differs\).*choose another folder"):
-        snapshot.make(changed, panel=PANEL, out=tmp_path / "s")
+    freeze(store, "2025-09", PANEL, formats=["csv"]).write(tmp_path / "s")
     with pytest.raises(BadInput, match="choose another folder"):
-        snapshot.make(card, panel=Panel("Scrutiny"), out=tmp_path / "s")
+        freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "s")
     assert contents(tmp_path / "s") == before
 
 
-def test_a_folder_of_other_things_is_left_alone(card, tmp_path, quick):
-    (tmp_path / "letter.txt").write_text("dear all")
+def test_a_folder_of_other_things_is_left_alone(store, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear all")
+    frozen = freeze(store, "2025-09", PANEL, formats=["csv"])
     with pytest.raises(BadInput, match="already holds other files"):
-        snapshot.make(card, panel=PANEL, out=tmp_path)
+        frozen.write(tmp_path / "mine")
     with pytest.raises(BadInput, match="is a file"):
-        snapshot.make(card, panel=PANEL, out=tmp_path / "letter.txt")
-    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+        frozen.write(tmp_path / "mine" / "letter.txt")
 
 
-def test_a_format_that_is_not_known_is_named(card, tmp_path, quick):
-    with pytest.raises(BadInput, match=r"The format 'docx' is not known\. A snapshot can be made as pdf and xlsx"):
-        snapshot.make(card, panel=PANEL, out=tmp_path / "s", formats=["pdf", "docx"])
+def test_a_format_that_is_not_known_is_named(store):
+    with pytest.raises(BadInput, match=r"The format 'docx' is not known\. A snapshot can be made as pdf, xlsx"):
+        freeze(store, "2025-09", PANEL, formats=["pdf", "docx"])
     with pytest.raises(BadInput, match="No format was asked for"):
-        snapshot.make(card, panel=PANEL, out=tmp_path / "s", formats=[""])
-    with pytest.raises(BadInput, match="needs the name of its panel"):
-        snapshot.make(card, panel=Panel(" - "), out=tmp_path / "s")
-    assert not list(tmp_path.iterdir())
+        freeze(store, "2025-09", PANEL, formats=[""])
+    with pytest.raises(BadInput, match="no return for 2027-01"):
+        freeze(store, "2027-01", PANEL)
 
 
-def test_nothing_half_done_is_left_when_a_document_fails(card, tmp_path, monkeypatch):
+def test_nothing_half_done_is_left_when_a_document_fails(store, monkeypatch):
     def fail(pack):
         raise BadInput("no")
 
     monkeypatch.setattr(snapshot, "FORMATS", {"pdf": lambda p: b"pdf", "xlsx": fail})
     with pytest.raises(BadInput, match="no"):
-        snapshot.make(card, panel=PANEL, out=tmp_path / "s")
-    assert not list(tmp_path.iterdir())
+        freeze(store, "2025-09", PANEL)
+    assert Snapshots(store.folder).all() == ()
+
+
+def test_after_a_late_correction_verify_names_what_moved_and_the_next_pack_says_so(store, tmp_path):
+    freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "s")
+    held = opened(tmp_path / "s")
+    assert verify(held, store).is_same
+    load(store, "2025-08", *["F1"] * 11, *["G5"] * 9, day=20)
+    found = verify(held, store)
+    assert [(m.indicator, m.period, m.before.numerator, m.now.numerator) for m in found.moved] == [
+        ("cl_neet_19_21_pct", "2025-08", 8, 9)
+    ]
+    assert "cl_neet_19_21_pct, August 2025: 40.0% (8 of 20), now 45.0% (9 of 20), 5.0 points higher." in found.said
+    later = freeze(store, "2025-09", PANEL, formats=["csv"]).pack
+    assert later.since_words == "1 figure has changed since the pack of August 2025."
+    assert later.moved[0].why == "returns that came in since: care leavers of Aug 2025"
+
+
+def test_a_document_that_was_altered_is_named(store, tmp_path):
+    freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "s")
+    (tmp_path / "s" / "figures.json").write_text("{}")
+    found = verify(opened(tmp_path / "s"), store)
+    assert found.altered == ("figures.json",) and not found.is_same

@@ -1,0 +1,77 @@
+"""A snapshot proved: its documents are what its manifest names, and its figures what the store gives today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard import words
+from dashboard.outputs.earlier import Earlier, Moved, moved
+from dashboard.outputs.lines import Month, cell
+from dashboard.outputs.pack import Pack
+from dashboard.outputs.snapshot import of_store
+from dashboard.views.figures import Figure
+from data.errors import StoreError
+from data.panels import Panel
+from data.snapshots import Snapshot
+from data.store import Store
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found: documents that were altered, and figures that are others now; `said`: all of it in words."""
+
+    altered: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    redefined: tuple[str, ...]
+    said: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the snapshot is whole, and would have the same figures today."""
+        return not (self.altered or self.moved or self.redefined)
+
+
+def verify(snapshot: Snapshot, store: Store) -> Verified:
+    """Read every document of the snapshot, and work its figures out again from the store."""
+    altered = tuple(_altered(snapshot))
+    if altered:
+        said = [f"Altered since it was made: {file}. Take it from its backup." for file in altered]
+        return Verified(altered, (), (), tuple(said))
+    facts = snapshot.manifest
+    now = of_store(store, snapshot.period, Panel(facts["panel"], tuple(facts["indicators"])), facts["authority"])
+    found = _moved(snapshot, now)
+    versions = dict(now.versions)
+    redefined = tuple(i for i, version in facts["definition_versions"].items() if versions.get(i) != version)
+    said = [f"Every document of {snapshot.name} is as it was made."]
+    said += [f"{i}: its definition is another now (version {versions.get(i, 'none')})." for i in redefined]
+    said += [_said(m) for m in found]
+    if found:
+        said.append(f"{words.plural(len(found), 'figure')} of the snapshot would be another today.")
+    elif not redefined:
+        said.append("Worked out again from the store, every figure is the same.")
+    return Verified((), found, redefined, tuple(said))
+
+
+def _altered(snapshot: Snapshot) -> list[str]:
+    found = []
+    for file in snapshot.manifest["files"]:
+        try:
+            snapshot.read(file)
+        except StoreError:
+            found.append(file)
+    return found
+
+
+def _moved(snapshot: Snapshot, now: Pack) -> tuple[Moved, ...]:
+    rows = [{"indicator": s.line.id, "title": s.line.title, "unit": s.line.unit} for s in now.sections]
+    months: dict[str, tuple[Month, ...]] = {s.line.id: s.months for s in now.sections}
+    return moved(Earlier.of(snapshot, {}), rows, months)
+
+
+def _said(one: Moved) -> str:
+    def figure(of: Figure) -> str:
+        made_of = words.out_of(of.numerator, of.denominator, one.unit) if of.value is not None else ""
+        return cell(of, one.unit).words + (f" ({made_of})" if made_of else "")
+
+    more = f", {one.difference}" if one.difference else ""
+    return f"{one.indicator}, {words.period(one.period)}: {figure(one.before)}, now {figure(one.now)}{more}."

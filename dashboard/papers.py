@@ -1,0 +1,68 @@
+"""The commands for packs: freeze a month, and prove later what was frozen."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from data.errors import BadInput, NotFound
+
+SAME, MOVED = 0, 2
+
+
+def snapshot(options: Namespace) -> int:
+    """Freeze a month's scorecard as a pack."""
+    from dashboard.outputs.snapshot import freeze
+    from data.store import Store
+
+    store = Store(options.store)
+    panel = _panel(options.panel, store.folder)
+    formats = options.formats.split(",")
+    made = freeze(store, options.period, panel, authority=options.authority, formats=formats)
+    for path in made.write(options.out):
+        _say(f"Wrote {path}")
+    return SAME
+
+
+def verify(options: Namespace) -> int:
+    """Work a snapshot out again and say which of its documents or figures are others now."""
+    from dashboard.outputs.verify import verify as verified
+    from data.snapshots import opened
+    from data.store import Store
+
+    found = verified(opened(options.snapshot), Store(options.store))
+    print("\n".join(found.said))
+    return SAME if found.is_same else MOVED
+
+
+def add_commands(command: Callable[..., ArgumentParser]) -> None:
+    """The commands of this module, by what adds one to the program."""
+    sub = command(snapshot, "required")
+    sub.add_argument("--period", required=True, metavar="YYYY-MM")
+    sub.add_argument("--panel", required=True, metavar="NAME", help="one of those declared, or any other name")
+    sub.add_argument("--out", type=Path, required=True, metavar="DIR")
+    sub.add_argument("--formats", default="pdf,xlsx,html,csv")
+    sub.add_argument("--authority", metavar="CODE")
+
+    sub = command(verify, "required")
+    sub.add_argument("snapshot", type=Path, metavar="SNAPSHOT_DIR")
+
+
+def _panel(name: str, folder: Path):
+    """The panel of this name; of a name that nobody declared, a panel of every indicator, and it is said."""
+    from data import panels
+
+    if not panels.slug(name):
+        raise BadInput("A snapshot needs the name of its panel, for example --panel 'Corporate parenting panel'.")
+    try:
+        return panels.find(name, folder)
+    except NotFound as unknown:
+        declared = ", ".join(f"'{p.name}'" for p in panels.panels(folder))
+        _say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
+        return panels.Panel(name)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
