@@ -48,7 +48,7 @@ def place(council: str, figure: str, year: Mapping, covers: str, why_not: str = 
             f"It has no rank: only {of} of {year['areas']} authorities have a figure. Those without are mostly those "
             "with small counts, so a rank among the rest would mislead."
         ),
-        comparison.NOT_RANKED: f"It has no rank: the figure is a mistake. {why_not}.",
+        comparison.NOT_RANKED: f"It has no rank. {why_not}.",
         comparison.REPLACED: "It has no rank, because its successors have figures for the same year.",
     }
     return f"{said}. {reasons[year['no_rank']]}"

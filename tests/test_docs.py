@@ -34,7 +34,7 @@ def test_links_lead_to_files(document):
 
 def test_every_command_of_the_readme_exists(capsys):
     readme = (ROOT / "README.md").read_text("utf-8")
-    for command in set(re.findall(r"^\.venv/bin/scorecard (\w+)", readme, flags=re.M)):
+    for command in set(re.findall(r"^\.venv/bin/scorecard ([\w-]+)", readme, flags=re.M)):
         with pytest.raises(SystemExit) as stopped:
             main([command, "--help"])
         assert stopped.value.code == 0

@@ -44,7 +44,7 @@ def test_the_place_says_rank_of_how_many_and_quarter():
         ({"no_rank": "no_polarity"}, "neither high nor low is good by itself"),
         ({"no_rank": "few_areas", "areas_ranked": 94}, "only 94 of 153 authorities have a figure"),
         ({"no_rank": "no_figure"}, "Aford has no published figure on 31 March 2025: withheld [c]."),
-        ({"no_rank": "not_ranked"}, "the figure is a mistake. Staff are 11 by head-count."),
+        ({"no_rank": "not_ranked"}, "It has no rank. Staff are 11 by head-count."),
         ({"no_rank": "made_up"}, "Aford is made up"),
         ({"no_rank": "replaced"}, "its successors have figures"),
         ({"quartile_band": None}, "83rd of 151 authorities with a figure (1st is best), without a quarter"),
