@@ -129,16 +129,17 @@ def export(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """The scorecard, or one indicator, in the terminal."""
     from dashboard.source import StoreSource
-    from dashboard.terminal import indicator_text, scorecard_text
+    from dashboard.terminal import counts_text, indicator_text, scorecard_text
+    from dashboard.views import conservation
 
     source = StoreSource(_store(options), authority=options.authority)
     scorecard = source.scorecard(options.period)
     if scorecard is None:
         raise BadInput("The store holds no return for that month. 'scorecard load' brings returns in.")
-    text = scorecard_text(scorecard)
     if options.indicator:
-        text = indicator_text(scorecard, source.indicator(options.indicator))
-    print(text)
+        print(indicator_text(scorecard, source.indicator(options.indicator)))
+    else:
+        print(scorecard_text(scorecard) + "\n" + counts_text(source.read(conservation.counts, scorecard.period)))
     return ACCEPTED
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 
 import polars as pl
 
 from dashboard import words
+from dashboard.views.conservation import TITLE, Count
 from dashboard.views.waiting import fed_by, is_waiting
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
@@ -34,6 +35,14 @@ def scorecard_text(scorecard: Scorecard) -> str:
     if any(is_waiting(row) for rows in domains.values() for row in rows):
         lines += ["", fill("'scorecard show INDICATOR' says what feeds an indicator that has no return yet.", WIDTH)]
     return "\n".join(lines)
+
+
+def counts_text(counts: Sequence[Count]) -> str:
+    """Whether the counts of the month add up, a line a count; empty where nothing can be checked."""
+    if not counts:
+        return ""
+    lines = [fill(count.sentence, WIDTH, initial_indent="  ", subsequent_indent="    ") for count in counts]
+    return "\n".join(["", TITLE, "-" * len(TITLE), *lines])
 
 
 def indicator_text(scorecard: Scorecard, indicator: Indicator) -> str:
