@@ -170,8 +170,14 @@ def _found(answer: dict, rules: Iterable, tables: dict[str, tuple[str, bool, str
                     "lines": lines.gather(positions).to_list(),
                 }
             )
-    rows.sort(key=lambda row: WORST_FIRST.index(row["severity"]))
+    rows.sort(key=_worst_first)
     return pl.DataFrame(rows, schema=FOUND)
+
+
+def _worst_first(row: dict) -> tuple:
+    """By severity, then by number as a reader counts: 101 before 1000, 503B after 503A."""
+    digits = "".join(c for c in row["rule"] if c.isdigit())
+    return WORST_FIRST.index(row["severity"]), not row["rule"][0].isdigit(), int(digits or 0), row["rule"]
 
 
 def _held(held: Held | None, authority: str, name: str, period: str) -> pl.DataFrame | None:

@@ -113,10 +113,10 @@ def _section(of_year: Findings, number: int) -> str:
             ("Kind", SEVERITIES[row["severity"]], ""),
             ("What is wrong, and what to do", escape(row["statement"]), ""),
             ("Rows", f"{row['count']:,}", "n"),
-            ("Where", escape(_place(row)), ""),
+            ("Where", escape(_place(row)), "name"),
             ("Lines", ", ".join(str(n) for n in row["lines"][:EXAMPLES]) + _more(row), ""),
         ]
-        rows.append((escape(row["rule"]), cells))
+        rows.append((f'<span class="keep">{escape(row["rule"])}</span>', cells))
     found = table(f"Findings in the SSDA903 return {of_year.year}", "Rule", rows) if rows else ""
     return (
         f'<section aria-labelledby="rules-{number}"><h2 id="rules-{number}" tabindex="-1">{escape(heading)}</h2>'

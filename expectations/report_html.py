@@ -27,13 +27,14 @@ caption{text-align:start;font-weight:600;padding-bottom:.4rem}
 th,td{text-align:start;vertical-align:top;padding:.55rem .75rem .55rem 0;border-bottom:1px solid var(--line);
 overflow-wrap:anywhere}
 thead th{color:var(--quiet);font-size:.95rem;vertical-align:bottom;border-bottom-width:2px;overflow-wrap:normal}
-tbody th{font-weight:400}.n{text-align:end;white-space:nowrap}.quiet{color:var(--quiet)}
+tbody th{font-weight:400}.n{text-align:end;white-space:nowrap}.keep{white-space:nowrap}
+.name{overflow-wrap:break-word}.quiet{color:var(--quiet)}
 .tag{display:inline-block;padding:.1rem .5rem;border-radius:4px;font-size:.95rem;font-weight:600}
 .good{background:var(--good);color:var(--good-ink)}.near{background:var(--near);color:var(--near-ink)}
 .bad{background:var(--bad);color:var(--bad-ink)}
 @media (max-width:48rem){thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,th,td,caption{display:block}tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
-tbody th,td{border:0;padding:.1rem 0;text-align:start}tbody th{font-weight:600}
+tbody th,tbody td{border:0;padding:.1rem 0;text-align:start}tbody th{font-weight:600}
 td::before{content:attr(data-label) ": ";color:var(--quiet)}}
 @media print{body{font-size:10pt}main{padding:0}tr,h2{break-inside:avoid;break-after:auto}a{color:inherit}}
 """

@@ -154,12 +154,14 @@ def test_the_worst_comes_first_and_every_form_says_the_same(header, episodes):
     [of_year] = findings([header({"sex": "1"}), episodes({"reason_episode_ceased": "E4A"}, {"child_id": "<b>9"})])
     order = of_year.found["severity"].to_list()
     assert order == sorted(order, key=collection903.WORST_FIRST.index)
+    numbers = [int(n) for n in of_year.found.filter(pl.col("severity") == "error")["rule"] if n.isdigit()]
+    assert numbers == sorted(numbers)
     text, [data], page = report903.as_text([of_year]), report903.as_json([of_year]), report903.as_html([of_year])
     assert json.loads(json.dumps(data)) == data
     assert [f["rule"] for f in data["findings"]] == of_year.found["rule"].to_list()
     for row in of_year.found.iter_rows(named=True):
         assert f"Rule {row['rule']}, " in text
-        assert f">{row['rule']}</th>" in page
+        assert f">{row['rule']}</span>" in page
     assert data["rules_judged"] + len(data["not_judged"]) == len(rules903.RULES)
     assert "<b>9" not in page
     assert report903.as_text([]) == report903.as_html([]) == ""
