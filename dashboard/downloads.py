@@ -9,8 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from dashboard.views.choice import Choice
+from dashboard.views.overdue import TimelinessChoice, chosen, of_choice
 from dashboard.views.scorecard import wanted
+from indicators import processes
 from indicators.comparison import Comparison
+from indicators.processes.model import CASE, STATES, UNKNOWN
+from indicators.processes.month import TimedMonth
 from indicators.scorecard import Scorecard
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,6 +29,8 @@ HISTORY = (
     "authority", "indicator", "period", "breakdown", "basis", "numerator", "denominator", "value", "unknown",
     "complete", "unit", "definition_version",
 )  # fmt: skip
+TIMELINESS = ("period", "process", "title", "limit", "breakdown", *STATES)
+CASES = ("period", *CASE)
 PARTS = ("numerator", "denominator", "value")
 COMPARISON = (
     "series", "indicator", "year", "year_label", "area_code", "area", "role", "order", "closeness", "value", "status",
@@ -48,6 +54,27 @@ def indicator_csv(card: Scorecard, indicator: str) -> str:
 def comparison_csv(found: Comparison) -> str:
     """One row per year and area of one series beside one circle: the columns of COMPARISON."""
     return _csv(COMPARISON, (r | {"model": found.circle.model} for r in found.rows.to_dicts()))
+
+
+def timeliness_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
+    """One row per timed process and team: the columns of TIMELINESS. A state that the returns cannot tell is empty; a
+    process that they cannot tell at all has no row. Of the choice, the process counts."""
+    rows = []
+    for row in timed.counts.to_dicts():
+        process = processes.find(row["process"])
+        told = {state: row[state] if state in process.states else None for state in STATES}
+        named = {"period": timed.period, "title": process.title, "limit": process.limit}
+        if choice.process in ("", process.id):
+            rows.append(row | told | named)
+    return _csv(TIMELINESS, rows)
+
+
+def cases_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
+    """One row per overdue case that the choice lets through, the longest first, and then per case that cannot be
+    judged: the columns of CASES."""
+    unjudged = timed.cases.filter(pl.col("state") == UNKNOWN, of_choice(choice))
+    rows = pl.concat([chosen(timed, choice), unjudged] if not choice.over else [chosen(timed, choice)])
+    return _csv(CASES, rows.with_columns(period=pl.lit(timed.period)).to_dicts())
 
 
 def _whole_year_only(row: dict) -> dict:

@@ -8,9 +8,11 @@ from dash import dcc, html
 
 from dashboard import charts, components, words
 from dashboard.components import Column, Row
+from dashboard.pages import in_progress as timed
 from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.figures import Figure
+from dashboard.views.in_progress import InProgress, in_progress
 from dashboard.views.indicator import IndicatorView, Month, Year, indicator
 
 PATH, NAME = "/indicator/<id>", ""
@@ -23,7 +25,7 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
     body = [
         components.breadcrumbs([("Scorecard", home.address()), (view.domain, home.address(domain=slug(view.domain)))]),
         html.H1(view.title),
-        *(_empty(view) if view.missing else _full(view)),
+        *(_empty(view) if view.missing else _full(view, in_progress(source, id, view.choice.period))),
     ]
     title = f"{view.title}: {view.council}" if view.council else view.title
     return Page(title, tuple(body), view.council, view.synthetic, live=None if view.missing else _chart(view))
@@ -37,8 +39,9 @@ def _empty(view: IndicatorView) -> list:
     return [components.notice(said), _about(view)]
 
 
-def _full(view: IndicatorView) -> list:
-    main = [_headline(view), _in_words(view), _trend(view), _changes(view), _teams(view), _areas(view)]
+def _full(view: IndicatorView, still_open: InProgress | None) -> list:
+    main = [_headline(view), _in_words(view), timed.section(still_open), _trend(view)]
+    main += [_changes(view), _teams(view), _areas(view)]
     return [
         html.Div(
             [html.Div([part for part in main if part is not None], className="primary"), _about(view)],

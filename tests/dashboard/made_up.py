@@ -4,12 +4,15 @@ States in September 2026: cl_neet restated lower, six not recorded; icpc without
 pa_caseload without a return; rereferral part-year in its first six months; cpp_rate without comparators.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
 from data import periods
 from indicators import catalogue
+from indicators.processes import counted
+from indicators.processes.model import CASE
+from indicators.processes.month import TimedMonth, month
 from indicators.scorecard import Scorecard, assemble
 
 MONTHS = periods.between("2024-10", "2026-09")
@@ -108,6 +111,37 @@ def comparators() -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None).cast({"year": pl.Int32, "value": pl.Float64})
 
 
+# process: how many of its cases are on time, late, open in time, overdue, not yet due, not recorded
+TIMED = {
+    "contact_decision": (40, 3, 2, 4, 0, 0),
+    "assessment": (80, 10, 24, 70, 0, 1),
+    "s47_enquiry": (0, 0, 9, 2, 0, 0),
+    "initial_conference": (62, 25, 0, 0, 0, 0),
+    "care_visit": (371, 0, 0, 27, 5, 2),
+    "return_interview_home": (1, 0, 0, 0, 1, 0),
+}
+STATES = ("on_time", "late", "open_in_time", "open_overdue", "not_yet_due", "unknown")
+
+
+def timed_month(period: str) -> TimedMonth:
+    """Cases of six processes; that of contacts names no team; pathway plans have no return, care reviews no column."""
+    end, rows = periods.month_end(period), []
+    for process, counts in TIMED.items():
+        for state, number in zip(STATES, counts, strict=True):
+            for at in range(number):
+                over = 1 + at if state == "open_overdue" else None
+                named = process != "contact_decision" and at % 5 > 0
+                rows.append({
+                    "process": process, "child_id": f"C{len(rows):05d}", "state": state, "days_over": over,
+                    "team": TEAMS[(at + len(process)) % 2] if named else None,
+                    "worker": "Ann <b>Other</b>" if named and at % 3 else None,
+                    "started_on": end - timedelta(days=90), "due_on": end - timedelta(days=over or 0), "ended_on": None,
+                })  # fmt: skip
+    cases = pl.DataFrame(rows, schema=CASE)
+    lacks = {"care_review": (("children_looked_after", "latest_review_date"),)}
+    return TimedMonth(period, cases, counted(cases), {"pathway_plan": ("care_leavers",)}, lacks)
+
+
 class MadeUpSource:
     """What a page asks for, without a store. `version_text` may be changed to stand for new figures."""
 
@@ -116,7 +150,7 @@ class MadeUpSource:
         self.missing = missing
         self.version_text = "1"
         self.measures, self.comparators = measures(), comparators()
-        self.readings: dict = {}  # reading -> what makes its answer from the arguments, set by a test
+        self.readings: dict = {month: timed_month}  # reading -> what makes its answer from the arguments, set by a test
 
     def version(self) -> str:
         return self.version_text
