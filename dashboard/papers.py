@@ -43,7 +43,7 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     sub.add_argument("--period", required=True, metavar="YYYY-MM")
     sub.add_argument("--panel", required=True, metavar="NAME", help="one of those declared, or any other name")
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
-    sub.add_argument("--formats", default="pdf,xlsx,html,csv")
+    sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv")
     sub.add_argument("--authority", metavar="CODE")
 
     sub = command(verify, "required")

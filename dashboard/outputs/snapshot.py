@@ -14,6 +14,7 @@ from dashboard.outputs.earlier import Earlier
 from dashboard.outputs.html import html
 from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.pdf import pdf
+from dashboard.outputs.pptx import pptx
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.outputs.xlsx import xlsx
 from dashboard.source import StoreSource
@@ -23,7 +24,7 @@ from data.snapshots import FIGURES, MANIFEST, WITHDRAWN, Snapshots, write_once
 from data.store import Store
 from indicators.scorecard import Scorecard
 
-FORMATS = {"pdf": pdf, "xlsx": xlsx, "html": html, "csv": as_csv}
+FORMATS = {"pdf": pdf, "xlsx": xlsx, "pptx": pptx, "html": html, "csv": as_csv}
 MANIFEST_VERSION = 2
 
 
