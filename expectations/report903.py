@@ -110,7 +110,7 @@ def _section(of_year: Findings, number: int) -> str:
     rows = []
     for row in of_year.found.iter_rows(named=True):
         cells = [
-            ("Kind", SEVERITIES[row["severity"]], ""),
+            ("Kind", SEVERITIES[row["severity"]], "name"),
             ("What is wrong, and what to do", escape(row["statement"]), ""),
             ("Rows", f"{row['count']:,}", "n"),
             ("Where", escape(_place(row)), "name"),
