@@ -11,7 +11,7 @@ from dashboard import bars, sparkline, words
 from dashboard.views.figures import Spark
 from data.returns import find as find_return
 from indicators.processes import WHOLE_AUTHORITY
-from indicators.processes.model import ON_TIME, OPEN_OVERDUE, STATES, Process
+from indicators.processes.model import OPEN_OVERDUE, STATES, Process
 from indicators.processes.month import TimedMonth
 
 NAMES = {
@@ -91,8 +91,8 @@ def why_untold(month: TimedMonth, process: Process) -> str:
 def _notes(month: TimedMonth, process: Process) -> Iterable[str]:
     if process.id in month.part_year:
         yield PART_YEAR
-    if not {ON_TIME, OPEN_OVERDUE} <= set(process.states):
-        yield process.cannot_tell
+    if process.aside:
+        yield process.aside
 
 
 def bar(counts: Mapping[str, int | None]) -> Spark:

@@ -126,7 +126,7 @@ def _figures(timed: TimedMonth, choice: TimelinessChoice, process: Process | Non
     part, rows = part_of(listed, choice)
     return {
         "in_short": tuple(_in_short(overdue, cases, lines, choice)),
-        "lines": lines,
+        "lines": tuple(found for found in lines if _has_something(found)) if named else lines,
         "by_team": tuple(_by_team(timed, cases, process, choice)) if process is not None else (),
         "teams": tuple(by_team(overdue, choice)),
         "unjudged": tuple(_unjudged(cases)),
@@ -188,6 +188,10 @@ def _where(overdue: pl.DataFrame) -> Iterable[str]:
     counts = by_team["len"].to_list()
     if len(counts) > 1 and counts[0] > counts[1]:
         yield f"The team with the most is {by_team['team'][0]}, with {words.count(counts[0])}."
+
+
+def _has_something(found: ProcessLine) -> bool:
+    return bool(found.state) or any(found.counts.values())
 
 
 def _by_team(

@@ -132,6 +132,7 @@ PROCESSES = (
         rolling=True,
         states=(ON_TIME, LATE, UNKNOWN),
         unknown="the strategy discussion has no date or a later one",
+        aside="Those still to be held: see the section 47 enquiries still open.",
         cannot_tell="Those still to be held are among the section 47 enquiries still open: nobody knows yet which of "
         "them need one.",
         build=_conferences,

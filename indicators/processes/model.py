@@ -55,6 +55,7 @@ class Process:
     latest_only: bool = False
     rolling: bool = False  # what ended is counted over 12 months
     unknown: str  # what is not recorded of a case that cannot be judged
+    aside: str = ""  # what a reader of its counts must know at once
     cannot_tell: str = ""  # what the returns do not hold
     build: Callable[[Holdings], pl.LazyFrame]
 

@@ -77,6 +77,7 @@ def test_a_team_has_its_own_counts_and_none_of_a_list_without_teams(source):
     view = timeliness(source, {"team": EAST})
     assert lines(view)["contact_decision"].state == "The list does not name a team."
     assert {c.team for c in view.listed} == {EAST}
+    assert "pre_proceedings" not in lines(view) and "pre_proceedings" in lines(timeliness(source, {}))
     assert lines(timeliness(source, {"team": NO_TEAM}))["contact_decision"].overdue == 4
     assert view.in_short[0].startswith(f"{len(view.listed)} cases are overdue with {EAST}")
 
