@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from html import escape
 
-from dashboard import words
+from dashboard import verdicts, words
 from dashboard.views.direction import CHARTED, Limits
-from dashboard.views.indicator import IndicatorView, Month, Year
+from dashboard.views.indicator import IndicatorView, Year
+from dashboard.views.months import Mark, Month
 
 COLOURS = {
     "reported": "#2b7bba",
@@ -21,6 +23,7 @@ COLOURS = {
     "own": "#1f8a6d",
     "neighbours": "#b8741a",
     "england": "#b0508f",
+    "mark": "#7a8591",
 }
 AXES = {
     "percent": "per cent",
@@ -57,12 +60,14 @@ def trend(view: IndicatorView) -> dict:
     data = [_monthly(months, unit)]
     if any(m.differs for m in months):
         data.append(_restated(months, unit))
-    if view.target is not None:
-        data.append(_target(months, view))
-    if view.limits is not None:
-        data += _limits(months, view.limits)
+    data += _target(months, view)
+    for limits in view.limits:
+        data += _limits(months, limits)
     data += _published(view.years, unit, view.council)
     layout = LAYOUT | {"yaxis": LAYOUT["yaxis"] | {"title": {"text": AXES.get(unit, unit)}}, "shapes": _bands(months)}
+    if view.marks:
+        layout["shapes"] = [*layout["shapes"], *map(_mark_line, view.marks)]
+        layout["annotations"] = [_mark_words(mark, at) for at, mark in enumerate(view.marks)]
     if unit == "percent":
         layout["yaxis"]["ticksuffix"] = "%"
     return {"data": data, "layout": layout}
@@ -104,8 +109,13 @@ def _line(name: str, key: str, x: list, y: list, text: list, **more) -> dict:
 
 def _monthly(months: Sequence[Month], unit: str) -> dict:
     text = [
-        f"{words.period(m.period)}: {words.figure(m.reported.value, unit)}"
-        + _in_brackets(words.out_of(m.reported.numerator, m.reported.denominator, unit))
+        f"{words.period(m.period)}: "
+        + (
+            words.out_of(m.reported.numerator, m.reported.denominator, unit)
+            if verdicts.is_few(m.reported.denominator, unit)
+            else words.figure(m.reported.value, unit)
+            + _in_brackets(words.out_of(m.reported.numerator, m.reported.denominator, unit))
+        )
         for m in months
     ]
     return _line(
@@ -135,29 +145,34 @@ def _restated(months: Sequence[Month], unit: str) -> dict:
     )
 
 
-def _target(months: Sequence[Month], view: IndicatorView) -> dict:
+def _target(months: Sequence[Month], view: IndicatorView) -> list[dict]:
+    """The target of each month as steps: a later target does not move the line of earlier months."""
+    if any(m.aim for m in months):
+        ends = [[m.low for m in months], [m.high for m in months]]
+        aims = [f"{words.period(m.period)}, target: {m.aim}" for m in months]
+    elif view.target is not None:
+        ends, aims = [[view.target] * len(months)], [f"Target now: {view.headline.target}"] * len(months)
+    else:
+        return []
+    on = [m.on.isoformat() for m in months]
     aim = view.headline.target
-    return _line(
-        f"Target now: {aim}",
-        "target",
-        [months[0].on.isoformat(), months[-1].on.isoformat()],
-        [view.target, view.target],
-        [f"Target now: {aim}"] * 2,
-        mode="lines",
-        line={"dash": "dot"},
-    )
+    name = f"Target now: {aim}" if aim else "Target"
+    lines = [values for values in ends if any(v is not None for v in values)]
+    style = {"mode": "lines", "line": {"dash": "dot", "shape": "hvh"}}
+    return [_line(name, "target", on, values, aims, **style, showlegend=at == 0) for at, values in enumerate(lines)]
 
 
 def _limits(months: Sequence[Month], limits: Limits) -> list[dict]:
     """The mean and the two limits of the control chart, quiet: thin, grey, over the months that they are of."""
-    ends = [months[-min(CHARTED, len(months))].on.isoformat(), months[-1].on.isoformat()]
+    known = [m for m in months[-CHARTED:] if limits.start <= m.period <= (limits.end or m.period)] or list(months[-1:])
+    ends = [known[0].on.isoformat(), known[-1].on.isoformat()]
     mean, usual = f"Mean of {limits.months} months: {limits.centre}", f"Usual range: {limits.usual}"
     thin = {"mode": "lines", "line": {"width": 1, "dash": "longdash"}}
     both = {"mode": "lines", "line": {"width": 1, "dash": "longdashdot"}}
     range_of = [limits.lower, limits.lower, None, limits.upper, limits.upper]
     return [
-        _line("Mean", "limits", ends, [limits.mean] * 2, [mean] * 2, **thin),
-        _line("Usual range", "limits", [*ends, None, *ends], range_of, [usual] * 5, **both),
+        _line("Mean", "limits", ends, [limits.mean] * 2, [mean] * 2, **thin, showlegend=not limits.end),
+        _line("Usual range", "limits", [*ends, None, *ends], range_of, [usual] * 5, **both, showlegend=not limits.end),
     ]
 
 
@@ -198,6 +213,29 @@ def _bands(months: Sequence[Month]) -> list[dict]:
         }
         for first, last in gaps(months)
     ]
+
+
+def _mark_line(mark: Mark) -> dict:
+    """A thin line where something changed; a dashed one where the limits begin anew."""
+    on = mark.on.isoformat()
+    dash = "dash" if mark.is_rebase else "dot"
+    style = {"color": COLOURS["mark"], "width": 1.5, "dash": dash}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": on, "x1": on, "y0": 0, "y1": 1, "line": style}
+
+
+def _mark_words(mark: Mark, at: int) -> dict:
+    """The words of a mark at the top of its line, one below the other so that neighbours do not cover each other."""
+    return {
+        "x": mark.on.isoformat(),
+        "y": 1 - 0.07 * (at % 4),
+        "xref": "x",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "text": escape(mark.words),
+        "font": {"size": 13},
+    }
 
 
 def _in_brackets(text: str) -> str:

@@ -22,26 +22,31 @@ class Ink:
     line: str
     target: str
     last: str
+    usual: str = "#e3e9ee"
+    mean: str = "#8795a1"
 
 
 LIGHT = Ink(line="#1d5f9f", target="#6b7480", last="#0b2e4f")
-DARK = Ink(line="#7db8ef", target="#a3acb8", last="#ffffff")
+DARK = Ink(line="#7db8ef", target="#a3acb8", last="#ffffff", usual="#26323c", mean="#82909c")
 
 
 def svg(
     values: Sequence[float | None],
     *,
     target: float | None = None,
+    mean: float | None = None,
+    usual: tuple[float, float] | None = None,
     width: int = 132,
     height: int = 34,
     title: str = "",
     adaptive: bool = False,
 ) -> str:
     """The line through the values, oldest first; None leaves a gap, never a zero. The last month is marked if
-    it has a figure; `target` is a dashed line. `adaptive` makes it follow a dark screen. `title` is the text
-    alternative for readers of the SVG itself."""
-    spot = _scale([v for v in (*values, target) if v is not None], len(values), width, height)
-    parts = []
+    it has a figure; `target` is a dashed line, `mean` a thin one, `usual` (the limits of a control chart) a pale band.
+    `adaptive` makes it follow a dark screen. `title` is the text alternative for readers of the SVG itself."""
+    shown = (*values, target, mean, *(usual or ()))
+    spot = _scale([v for v in shown if v is not None], len(values), width, height)
+    parts = _chart(spot, mean, usual, width)
     if target is not None:
         y = spot(0, target)[1]
         parts.append(
@@ -68,6 +73,20 @@ def svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}">{name}{style}{"".join(parts)}</svg>'
     )
+
+
+def _chart(spot, mean: float | None, usual: tuple[float, float] | None, width: int) -> list[str]:
+    """The quiet part of a control chart: its usual range as a band, its mean as a thin line."""
+    parts = []
+    if usual is not None:
+        low, high = (spot(0, end)[1] for end in usual)
+        parts.append(
+            f'<rect class="u" x="0" width="{width}" y="{_n(high)}" height="{_n(low - high)}" fill="{LIGHT.usual}"/>'
+        )
+    if mean is not None:
+        y = _n(spot(0, mean)[1])
+        parts.append(f'<line class="m" x1="0" x2="{width}" y1="{y}" y2="{y}" stroke="{LIGHT.mean}" stroke-width=".8"/>')
+    return parts
 
 
 def data_uri(text: str) -> str:
@@ -107,6 +126,7 @@ def _dark_style() -> str:
     return (
         "<style>@media (prefers-color-scheme:dark){"
         f".l{{stroke:{DARK.line}}}.f{{fill:{DARK.line}}}.t{{stroke:{DARK.target}}}.e{{fill:{DARK.last}}}"
+        f".u{{fill:{DARK.usual}}}.m{{stroke:{DARK.mean}}}"
         "}</style>"
     )
 

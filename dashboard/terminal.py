@@ -7,8 +7,11 @@ from textwrap import fill
 
 import polars as pl
 
-from dashboard import words
+from dashboard import verdicts, words
+from dashboard.views.choice import Choice
 from dashboard.views.conservation import TITLE, Count
+from dashboard.views.direction import direction
+from dashboard.views.moved import attention, by_chance, moves
 from dashboard.views.waiting import fed_by, is_waiting
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
@@ -18,7 +21,7 @@ WIDTH = 100
 
 def scorecard_text(scorecard: Scorecard) -> str:
     """Every indicator with a figure on a line, by domain; then the names of those that have no return yet."""
-    lines = [*_head(scorecard)]
+    lines = [*_head(scorecard), *_news(scorecard)]
     domains: dict[str, list[Mapping]] = {}
     for row in scorecard.rows.iter_rows(named=True):
         domains.setdefault(row["domain"], []).append(row)
@@ -49,7 +52,11 @@ def indicator_text(scorecard: Scorecard, indicator: Indicator) -> str:
     """One indicator: its figure, its months, its teams, and what it means."""
     row = scorecard.rows.row(by_predicate=pl.col("indicator") == indicator.id, named=True)
     lines = [*_head(scorecard), "", indicator.title, "=" * len(indicator.title)]
-    lines += [f"{_value(row)}, {words.rag(row['rag']).words.lower()}", ""]
+    rating = [words.rag(row["rag"]).words.lower(), verdicts.escalated(row, scorecard.escalate_after).lower()]
+    lines += [", ".join(filter(None, [_value(row), *rating, verdicts.badge(row).lower()])), ""]
+    told = direction(row)
+    lines += [fill(text, WIDTH) for text in (*told.sentences, *told.alone)]
+    lines += [""] if told.tag else []
     lines += [fill(text, WIDTH) for text in (indicator.meaning, indicator.why)]
     lines += ["", f"{'Month':<18}{'As reported':>24}{'Restated':>24}"]
     history = scorecard.history.filter(pl.col("indicator") == indicator.id)
@@ -75,6 +82,22 @@ def _head(scorecard: Scorecard) -> list[str]:
     return [f"{scorecard.authority_name}, {words.period(scorecard.period)} (as reported)"]
 
 
+def _news(scorecard: Scorecard) -> list[str]:
+    """What moved, and what needs attention: as on top of the page."""
+    here = Choice(period=scorecard.period)
+    found = moves(scorecard, here)
+    lines = ["", "What moved this month", "-" * 21]
+    for move in found:
+        said = f"{move.tag.shape} {move.tag.words}: {move.title}: {move.figure}, {move.why}."
+        lines.append(fill(said, WIDTH, subsequent_indent="    "))
+    if not found:
+        lines.append("No indicator moved by more than chance explains.")
+    chance = by_chance(scorecard)
+    lines += [fill(chance, WIDTH)] if chance else []
+    points = [point.words for point in attention(scorecard, scorecard.rows.to_dicts())]
+    return [*lines, "", fill(f"Needs attention: {' · '.join(points) or 'nothing'}", WIDTH)]
+
+
 def _value(row: Mapping) -> str:
     if row["numerator"] is None:
         return "no return"
@@ -83,4 +106,6 @@ def _value(row: Mapping) -> str:
     if row["value"] is None:
         return "no cases"
     base = words.out_of(row["numerator"], row["denominator"], row["unit"])
+    if verdicts.is_few(row["denominator"], row["unit"]):
+        return base
     return words.figure(row["value"], row["unit"]) + (f" ({base})" if base else "")

@@ -28,6 +28,7 @@ CHARTS = {
     "special_cause_type": pl.String(),
     "point_type": pl.String(),
     "state": pl.String(),
+    "target": pl.Float64(),
 }  # what pages read of a chart
 
 

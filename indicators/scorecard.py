@@ -144,6 +144,7 @@ def _facts(indicator: Indicator, period: str) -> dict:
         "period": period,
         "definition_version": indicator.version,
         "every": indicator.every,
+        "tags": " ".join(tag.value for tag in indicator.tags),
     }
 
 

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from dash import dcc, html
 
-from dashboard import charts, components, words
+from dashboard import charts, components, verdicts, words
 from dashboard.components import Column, Row
 from dashboard.pages import in_progress as timed
 from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.figures import Figure
 from dashboard.views.in_progress import InProgress, in_progress
-from dashboard.views.indicator import IndicatorView, Month, Year, indicator
+from dashboard.views.indicator import IndicatorView, Year, indicator
+from dashboard.views.months import Month
 
 PATH, NAME = "/indicator/<id>", ""
 
@@ -66,6 +67,9 @@ def _headline(view: IndicatorView) -> html.Section:
         lines.append(html.P(["Target: ", html.Strong(head.target)]))
     if head.restated:
         lines.append(html.P(["Restated: ", html.Strong(head.restated)], className="restated"))
+    why = [text for text in (head.lasting, head.uncertain) if text]
+    if why:
+        lines.append(html.P(html.Strong(" · ".join(why))))
     if head.notes:
         lines.append(html.P(" · ".join(head.notes), className="note"))
     lines.append(_month_form(view))
@@ -73,7 +77,9 @@ def _headline(view: IndicatorView) -> html.Section:
 
 
 def _tags(view: IndicatorView) -> list[words.Tag]:
-    found = [view.headline.rag, view.direction.tag if view.direction else None]
+    found = [view.headline.rag]
+    if view.direction:
+        found += [view.direction.tag, view.direction.assurance]
     return [tag for tag in found if tag is not None]
 
 
@@ -106,18 +112,51 @@ def _trend(view: IndicatorView) -> html.Section:
     here = view.choice.address(f"/indicator/{view.id}.csv")
     parts = [
         html.H2("Over time", id="over-time"),
+        *_marks(view),
         html.Figure([drawn, html.Figcaption([view.alternative, *_how_drawn(view)], id="trend-words")]),
         components.details("The same figures as a table", _months_table(view)),
         html.P(components.download("Download the figures of every month and team", here, "CSV")),
     ]
-    return html.Section(parts, **{"aria-labelledby": "over-time"})
+    return html.Section([*parts, *_alone(view)], **{"aria-labelledby": "over-time"})
+
+
+def _marks(view: IndicatorView) -> list:
+    """What changed and when, before the picture that shows it."""
+    if not view.marks:
+        return []
+    begins = "; the usual range begins anew"
+    said = [f"{m.month}: {m.words} ({m.by}{begins if m.is_rebase else ''})" for m in view.marks]
+    return [html.Ul([html.Li(text) for text in said], className="marks")]
+
+
+def _alone(view: IndicatorView) -> list:
+    """The control chart of the months alone, where the figure covers twelve."""
+    if view.alone is None:
+        return []
+    found = view.alone
+    columns = [Column("Month"), Column("In the month alone", numbers=True), Column("What the chart says")]
+    rows = [Row(month, [figure, said]) for month, figure, said in found.months]
+    told = (
+        f"This figure covers twelve months. Its control chart is of each month alone: the line is the month’s own "
+        f"figure, the band the range that chance explains ({found.limits.usual}), the thin line the mean "
+        f"({found.limits.centre})."
+    )
+    picture = components.picture(found.address, found.alternative, css="spark wide", width=640, height=150)
+    return [
+        html.H3("Month by month"),
+        html.P(" ".join(view.direction.alone)),
+        html.Figure([picture, html.Figcaption(told)]),
+        components.details("Each month alone as a table", [components.table("Latest first", columns, rows)]),
+    ]
 
 
 def _how_drawn(view: IndicatorView) -> list[str]:
     said = [" The scale fits the figures and need not begin at zero."]
-    if view.limits is not None:
-        mean, usual = view.limits.centre, view.limits.usual
+    if view.limits:
+        mean, usual = view.limits[-1].centre, view.limits[-1].usual
         said.append(f" Thin lines mark its mean ({mean}) and the usual range that chance explains ({usual}).")
+    if len({m.aim for m in view.months if m.aim}) > 1:
+        said.append(" The dotted line is the target of each month: it steps where another came into force.")
     if any(m.reported.value is None for m in view.months):
         said.append(" A grey band marks months without a figure.")
     if view.years:
@@ -129,8 +168,11 @@ def _months_table(view: IndicatorView) -> list:
     unit = view.unit
     columns = [Column("Month"), Column("As reported", numbers=True)]
     columns += _parts(unit)
-    columns += [Column("Not recorded", numbers=True), Column("Restated", numbers=True), Column("Remark")]
-    rows = [_month(m, unit) for m in reversed(view.months)]
+    columns += [Column("Not recorded", numbers=True), Column("Restated", numbers=True)]
+    judged = any(m.aim for m in view.months)
+    columns += [Column("Target"), Column("Rating")] if judged else []
+    columns.append(Column("Remark"))
+    rows = [_month(m, unit, judged) for m in reversed(view.months)]
     tables = [components.table("By month, latest first", columns, rows)]
     if view.years:
         columns = (
@@ -145,16 +187,17 @@ def _months_table(view: IndicatorView) -> list:
     return tables
 
 
-def _month(month: Month, unit: str) -> Row:
+def _month(month: Month, unit: str, judged: bool) -> Row:
     now = month.reported
     restated = words.figure(month.restated.value, unit) if month.differs else "same"
     if now.state == "part_year":
         restated = "–"
     cells = [
-        words.figure(now.value, unit),
+        verdicts.share(now.value, now.numerator, now.denominator, unit),
         *_part_cells(now, unit),
         _unknown(now),
         restated,
+        *([month.aim or "–", month.rating or "–"] if judged else []),
         words.status(now.state),
     ]
     return Row(words.period(month.period), cells)
@@ -204,7 +247,7 @@ def _teams(view: IndicatorView) -> html.Section | None:
 
 def _value(figure: Figure, unit: str) -> list | str:
     if figure.value is not None:
-        return words.figure(figure.value, unit)
+        return verdicts.share(figure.value, figure.numerator, figure.denominator, unit)
     return ["–", components.hidden(words.status(figure.state))]
 
 

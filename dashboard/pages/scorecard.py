@@ -8,8 +8,10 @@ from dash import dcc, html
 
 from dashboard import components, words
 from dashboard.components import Column, Row
+from dashboard.fields import hidden_value
 from dashboard.pages.page import Page
 from dashboard.views.choice import Choice, Source
+from dashboard.views.moved import SHOWN, Move
 from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
 from dashboard.views.waiting import FEED
 
@@ -26,7 +28,7 @@ COLUMNS = (
 
 
 def page(source: Source, query: Mapping[str, str]) -> Page:
-    """The page for a query (period, domain, rating, find)."""
+    """The page for a query (see Choice)."""
     view = scorecard(source, query)
     council = view.council or "Children's services scorecard"
     body = [
@@ -54,12 +56,50 @@ def _full(view: ScorecardView) -> list:
         tables = [components.notice([none, clear])]
     return [
         html.P([html.Strong(view.month), f" · as at {view.as_at}{loaded}"], className="lead"),
+        _moved(view),
         _attention(view),
         _filters(view),
+        _arrangement(view),
         *_jumps(view),
         *tables,
         _foot(view),
     ]
+
+
+def _moved(view: ScorecardView) -> html.Section:
+    """The news: what really moved, in words."""
+    how = html.A("How we decide", href="#reading", className="aside")
+    head = html.Div([html.H2("What moved this month", id="moved"), how], className="moved-head")
+    first, others = view.moves[:SHOWN], view.moves[SHOWN:]
+    if not first:
+        body = [html.P("No indicator moved by more than chance explains.")]
+    else:
+        body = [html.Ul([_move(m) for m in first], className="moves")]
+    if others:
+        body.append(components.details(f"And {len(others)} more", [html.Ul([_move(m) for m in others])]))
+    if view.by_chance:
+        body.append(html.P(view.by_chance, className="note"))
+    return html.Section([head, *body], className="moved", **{"aria-labelledby": "moved"})
+
+
+def _move(move: Move) -> html.Li:
+    said = [html.A(move.title, href=move.address), f": {move.figure}. {move.why[:1].upper()}{move.why[1:]}."]
+    return html.Li([components.rag_tag(move.tag), html.Span(said)])
+
+
+def _arrangement(view: ScorecardView) -> html.Nav:
+    """In which order, and how much of each row."""
+
+    def links(label: str, options: tuple) -> html.P:
+        parts: list = [f"{label}: "]
+        for at, option in enumerate(options):
+            here = {"aria-current": "true"} if option.chosen else {}
+            parts += [" · "] if at else []
+            parts.append(html.A(option.words, href=option.value, **here))
+        return html.P(parts)
+
+    said = [links("Sort", view.sorts), links("Rows", view.densities)]
+    return html.Nav(said, className="arrangement", **{"aria-label": "Order and size of the rows"})
 
 
 def _attention(view: ScorecardView) -> html.Section:
@@ -80,7 +120,10 @@ def _filters(view: ScorecardView) -> html.Section:
             components.select("period", "Month", view.months),
             components.select("domain", "Domain", view.domain_options),
             components.select("rating", "Rating", view.rating_options),
+            components.select("tag", "Speaks of", view.tag_options),
+            components.select("show", "Priority", view.show_options),
             find,
+            *[hidden_value(n, v) for n, v in (("sort", view.choice.sort), ("view", view.choice.view)) if v],
             html.Button("Show", type="submit", className="button"),
         ],
         action="/",
@@ -107,7 +150,9 @@ def _domain(domain: Domain, view: ScorecardView) -> html.Section:
     parts = [html.H2(domain.name, id=domain.slug)]
     if domain.lines:
         caption = components.hidden(f"{domain.name}, {view.month}")
-        parts.append(components.table(caption, COLUMNS, [_row(line) for line in domain.lines], css="scorecard"))
+        compact = view.choice.view == "compact"
+        rows = [_row(line, compact) for line in domain.lines]
+        parts.append(components.table(caption, COLUMNS, rows, css="scorecard compact" if compact else "scorecard"))
     if domain.waiting:
         parts.append(_waiting(domain, opened=bool(view.choice.filters)))
     return html.Section(parts, className="domain", **{"aria-labelledby": domain.slug})
@@ -123,45 +168,50 @@ def _waiting(domain: Domain, opened: bool) -> html.Details:
     return components.details(summary, [html.P(FEED), html.Ul(lines)], opened=opened)
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, compact: bool = False) -> Row:
     head, spark = line.headline, line.spark
-    notes = [*head.notes, *([f"Restated: {head.restated}"] if head.restated else [])]
+    notes = [] if compact else [*head.notes, *([f"Restated: {head.restated}"] if head.restated else [])]
     latest = [
         html.Div(head.figure, className="figure"),
         *[html.Div(text, className="made-of") for text in (head.made_of, head.state) if text],
         *[html.Div(note, className="note") for note in notes],
     ]
     target = [components.rag_tag(head.rag), *([html.Div(head.target, className="aim")] if head.target else [])]
+    target += [html.Div(head.lasting.removeprefix("Off target "), className="lasting")] if head.lasting else []
+    target += [html.Div(head.uncertain, className="uncertain")] if head.uncertain else []
     return Row(
-        [html.A(line.title, href=line.address), html.Div(line.basis, className="basis")],
+        [html.A(line.title, href=line.address), *([] if compact else [html.Div(line.basis, className="basis")])],
         [
             latest,
             target,
             components.picture(spark.address, spark.alternative),
-            _moved(line),
-            _compared(line.neighbours),
-            _compared(line.england),
+            _travel(line, compact),
+            _compared(line.neighbours, compact),
+            _compared(line.england, compact),
         ],
     )
 
 
-def _moved(line: Line) -> list:
+def _travel(line: Line, compact: bool) -> list:
     """The direction of travel, what it rests on, and how far the figure is from that of a year ago. How far it moved
     in a month, which is mostly chance, stands on the indicator's own page."""
     found = line.direction
     if found.tag is None:
         return _nothing("No figure, so no direction")
+    if compact:
+        return [components.rag_tag(found.tag)]
     return [components.rag_tag(found.tag), html.Div(found.why, className="note"), *map(html.Div, line.changes[-1:])]
 
 
-def _compared(compared: Compared | None) -> list:
+def _compared(compared: Compared | None, compact: bool) -> list:
     if compared is None:
         return _nothing("No published figure")
     css = "note stale" if compared.stale else "note"
     figure: list | str = compared.figure
     if compared.address:
         figure = html.A([compared.figure, components.hidden(": compare area by area")], href=compared.address)
-    return [html.Div(figure, className="figure-2"), html.Div(compared.note, className=css)]
+    note = components.hidden(compared.note) if compact else html.Div(compared.note, className=css)
+    return [html.Div(figure, className="figure-2 stale" if compact and compared.stale else "figure-2"), note]
 
 
 def _nothing(why: str) -> list:
@@ -176,7 +226,8 @@ def _foot(view: ScorecardView) -> html.Section:
         ),
         html.P(
             "The small chart shows 24 months as reported. Its dashed line is the target of this month, its dot the "
-            "latest month; a gap is a month without a figure."
+            "latest month; a gap is a month without a figure. Where a control chart decides the direction, the pale "
+            "band is the range that chance explains and the thin line its mean."
         ),
         html.P(
             "The neighbours’ figure is the median of the ten statistical neighbours, in the latest year published. "
@@ -188,12 +239,21 @@ def _foot(view: ScorecardView) -> html.Section:
             "chance. Otherwise the figure is tested against the same month last year, or a quarter before. The arrow "
             "is the way the figure went; the word says whether that is good. Below it is how far it moved in a year."
         ),
+        html.P(
+            "What moved this month lists every such change, the one furthest from what chance would make first. A few "
+            "of many indicators are listed by chance alone; how many to expect stands below the list."
+        ),
+        html.P(
+            "On target is green, close to target amber, off target red; the month is judged by the target that was in "
+            "force at its end. “Could be amber: small numbers” means that with so few cases chance alone could give "
+            "the other colour. Under ten cases no percentage is printed."
+        ),
     ]
     address = view.choice.address("/scorecard.csv")
     return html.Section(
         [
             html.P(components.download("Download these figures", address, "CSV")),
-            components.details("How to read this page", reading),
+            html.Div(components.details("How to read this page", reading), id="reading"),
         ],
         className="foot",
         **{"aria-label": "Download and help"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -43,11 +43,15 @@ class Choice:
     domain: str = ""
     rating: str = ""
     find: str = ""
+    tag: str = ""  # compliance, quality, outcome, demand
+    show: str = ""  # lasting, moved, uncertain: what needs attention whatever the panel
+    sort: str = ""  # by domain unless said otherwise
+    view: str = ""  # compact, or with everything
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Choice:
         """From the query of the address; what it does not name stays open."""
-        return cls(**{name: query.get(name, "").strip() for name in ("period", "domain", "rating", "find")})
+        return cls(**{field.name: query.get(field.name, "").strip() for field in fields(cls)})
 
     def address(self, path: str = "/", **changes: str) -> str:
         """The address of the page with this choice, or a changed one."""
@@ -57,7 +61,7 @@ class Choice:
     @property
     def filters(self) -> bool:
         """Whether some indicators may be left out."""
-        return bool(self.domain or self.rating or self.find)
+        return bool(self.domain or self.rating or self.find or self.tag or self.show)
 
 
 @dataclass(frozen=True)

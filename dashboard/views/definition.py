@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard import words
@@ -38,8 +38,8 @@ def about(defined: Indicator, row: Mapping | None) -> tuple[Definition, ...]:
     lines.append(Definition("Good is", (GOOD[defined.polarity.value],)))
     lines.append(Definition("Speaks of", (_capital(words.joined(tag.value for tag in defined.tags)),)))
     lines.append(Definition("Who can act", (_capital(defined.agency),)))
-    if row is not None and row["target"] is not None:
-        lines.append(Definition("Where the target comes from", (_capital(row["target_basis"]),)))
+    if row is not None and row["target_words"]:
+        lines.append(Definition("Where the target comes from", tuple(_target(row))))
     lines.append(Definition("National figure", tuple(_national(defined))))
     lines.append(Definition("Named in", (f"{defined.source.report}: {defined.source.place}",)))
     said = tuple(_said(figure) for figure in said_of(defined.id))
@@ -54,6 +54,15 @@ def _said(figure: Mapping) -> str:
     value = words.said(figure["value"], figure["value_to"], figure["unit"])
     where = f"{figure['area']}, {figure['as_at']}: {value} ({figure['what']})"
     return " ".join(filter(None, [f"{where}. {figure['report']}: {figure['place']}.", figure["note"]]))
+
+
+def _target(row: Mapping) -> Iterable[str]:
+    """What the target in force rests on, since when it holds, and who answers for it."""
+    yield _capital(row["target_basis"])
+    if row["target_from"] is not None:
+        yield f"In force since {words.day(row['target_from'])}"
+    if row["target_owner"]:
+        yield f"Owner: {row['target_owner']}"
 
 
 def _unknowns(defined: Indicator) -> str:

@@ -39,6 +39,7 @@ class Direction:
     why: str = ""
     sentences: tuple[str, ...] = ()
     assurance: Tag | None = None  # whether the target can be relied on to be met
+    alone: tuple[str, ...] = ()  # what the chart of the months alone says, where the figure covers twelve
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Limits:
     upper: float
     months: int
     unit: str
+    start: str = ""  # the first month that they are of
+    end: str = ""  # the last one, where other limits follow
 
     @property
     def usual(self) -> str:
@@ -70,12 +73,13 @@ def direction(row: Mapping) -> Direction:
         return Direction(None)
     told = {"control_chart": _by_chart, "difference": _by_difference}.get(row["direction_by"], _untold)
     why, sentences = told(row)
-    by_month = [] if row["direction_by"] == "control_chart" or row["chart_of"] != "flow" else _of_months(row)
-    relied_on = verdicts.assurance(row)
-    if relied_on is not None:
-        (by_month or sentences).append(relied_on[1])
     tag = Tag(word.capitalize(), _shape(row), TONES.get(word, "quiet"))
-    return Direction(tag, why, (*sentences, *by_month), relied_on[0] if relied_on else None)
+    relied_on = verdicts.assurance(row)
+    if row["chart_of"] == "flow":
+        return Direction(tag, why, tuple(sentences), alone=tuple(_of_months(row)))
+    if relied_on is not None:
+        sentences.append(relied_on[1])
+    return Direction(tag, why, tuple(sentences), relied_on[0] if relied_on else None)
 
 
 def limits(row: Mapping) -> Limits | None:
@@ -98,7 +102,8 @@ def monthly_limits(row: Mapping) -> Limits | None:
 def _limits(row: Mapping) -> Limits:
     lowest, highest = LIMITS.get(row["unit"], (0, None))
     upper = row["chart_upper"] if highest is None else min(row["chart_upper"], highest)
-    return Limits(row["chart_mean"], max(row["chart_lower"], lowest), upper, row["chart_months"], row["unit"])
+    lower, start = max(row["chart_lower"], lowest), row["chart_from"] or ""
+    return Limits(row["chart_mean"], lower, upper, row["chart_months"], row["unit"], start)
 
 
 def _shape(row: Mapping) -> str:
@@ -118,8 +123,16 @@ def _by_chart(row: Mapping) -> tuple[str, list[str]]:
 
 
 def _of_months(row: Mapping) -> list[str]:
-    """What the chart of the months alone says, where the figure itself is tested against the year before."""
-    return [] if row["no_chart"] else [_alone(row), *_signal(row)[1]]
+    """What the chart of the months alone says. Whether it will meet its target is said only while nothing changes."""
+    if row["no_chart"]:
+        return []
+    if row["signal"] == "Common Cause":
+        usual = _limits(row).usual
+        said = [f"By itself that is nothing unusual: chance makes anything from {usual}.", *_uneven(row)]
+    else:
+        said = _signal(row)[1]
+    relied_on = verdicts.assurance(row) if row["direction"] == NO_CHANGE else None
+    return [_alone(row), *said, *([f"{relied_on[1]} That is of single months."] if relied_on else [])]
 
 
 def _alone(row: Mapping) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
@@ -80,6 +81,14 @@ class Spark:
     alternative: str
 
 
+class Range(Protocol):
+    """The mean and limits of a control chart."""
+
+    mean: float
+    lower: float
+    upper: float
+
+
 def histories(history: pl.DataFrame, *, breakdown: str | None = "", basis: str = AS_REPORTED) -> dict[tuple, Figure]:
     """(indicator, breakdown, period) -> Figure, of one basis; breakdown None means every team."""
     of_breakdown = pl.col("breakdown") != "" if breakdown is None else pl.col("breakdown") == breakdown
@@ -98,10 +107,11 @@ def series(figures: Mapping[tuple, Figure], indicator: str, months: list[str], b
     return [figures.get((indicator, breakdown, m)) or Figure.missing(m) for m in months]
 
 
-def spark(figures: list[Figure], unit: str, target: float | None = None) -> Spark:
-    """The sparkline of a run of months."""
+def spark(figures: list[Figure], unit: str, target: float | None = None, limits: Range | None = None) -> Spark:
+    """The sparkline of a run of months, with the mean and limits of its control chart where there is one."""
     values = [f.value for f in figures]
-    picture = sparkline.svg(values, target=target, adaptive=True)
+    lines = {} if limits is None else {"mean": limits.mean, "usual": (limits.lower, limits.upper)}
+    picture = sparkline.svg(values, target=target, adaptive=True, **lines)
     return Spark(sparkline.data_uri(picture), words.sparkline(values, figures[-1].period, unit))
 
 

@@ -10,11 +10,13 @@ import polars as pl
 
 from dashboard import sentences, words
 from dashboard.views.choice import Choice, Option, Source, month_options
+from dashboard.views.control_chart import Alone, alone, segments
 from dashboard.views.corrections import Change, changes
 from dashboard.views.definition import Definition, about
-from dashboard.views.direction import Direction, Limits, direction, limits
-from dashboard.views.figures import RESTATED, Figure, Spark, histories, months_to, noun, series, spark
+from dashboard.views.direction import Direction, Limits, direction
+from dashboard.views.figures import Figure, Spark, histories, months_to, noun, series, spark
 from dashboard.views.headline import Headline, headline
+from dashboard.views.months import Mark, Month, marks_of, months_of
 from dashboard.views.waiting import fed_by, is_waiting
 from dashboard.views.yardstick import yardstick
 from data import periods
@@ -24,21 +26,6 @@ from indicators.scorecard import Scorecard
 
 SPANS = {"12": "12 months", "24": "24 months", "36": "36 months", "all": "All months"}
 DEFAULT_SPAN = "36"
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month of the history: as reported, and as restated where that differs."""
-
-    period: str
-    on: date
-    reported: Figure
-    restated: Figure
-
-    @property
-    def differs(self) -> bool:
-        """Whether later returns changed the figure."""
-        return self.reported.state != "part_year" and self.reported.value != self.restated.value
 
 
 @dataclass(frozen=True)
@@ -94,7 +81,9 @@ class IndicatorView:
     fed_by: str = ""  # what would give a figure, where none was to be expected this month
     target: float | None = None
     direction: Direction | None = None
-    limits: Limits | None = None
+    limits: tuple[Limits, ...] = ()
+    alone: Alone | None = None
+    marks: tuple[Mark, ...] = ()
     in_words: tuple[str, ...] = ()
     span: str = DEFAULT_SPAN
     spans: tuple[Option, ...] = ()
@@ -151,10 +140,10 @@ def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> In
 
 def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> dict:
     row = card.rows.row(by_predicate=pl.col("indicator") == defined.id, named=True)
-    unit, target, head = row["unit"], row["target"], headline(row, defined.table)
+    unit, target, head = row["unit"], row["target"], headline(row, defined.table, card.escalate_after)
     span = query.get("months", DEFAULT_SPAN)
     span = span if span in SPANS else DEFAULT_SPAN
-    months = _months(defined, card, span)
+    months = months_of(defined, card, None if span == "all" else int(span))
     years = _years(defined, card)
     since = date.min if span == "all" else periods.month_start(periods.shift(card.period, 1 - int(span)))
     drawn = tuple(y for y in years if y.on >= since)
@@ -169,7 +158,9 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
         "fed_by": fed_by(defined) if is_waiting(row) else "",
         "target": target,
         "direction": direction(row),
-        "limits": limits(row),
+        "limits": segments(card, row, months[0].period),
+        "alone": alone(card, row),
+        "marks": marks_of(defined, card, months),
         "in_words": tuple(sentences.in_words(row, previous, year_ago, noun(defined.table))),
         "span": span,
         "spans": tuple(Option(name, label, name == span) for name, label in SPANS.items()),
@@ -190,16 +181,6 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
         "yardstick": yardstick(defined, row),
         "about": about(defined, row),
     }
-
-
-def _months(defined: Indicator, card: Scorecard, span: str) -> tuple[Month, ...]:
-    mine = card.history.filter(pl.col("indicator") == defined.id)
-    reported, restated = histories(mine), histories(mine, basis=RESTATED)
-    first = card.history["period"].min() or card.period
-    all_held = periods.between(min(first, card.period), card.period)
-    wanted = all_held if span == "all" else all_held[-int(span) :]
-    pairs = zip(series(reported, defined.id, wanted), series(restated, defined.id, wanted), strict=True)
-    return tuple(Month(now.period, periods.month_end(now.period), now, later) for now, later in pairs)
 
 
 def _years(defined: Indicator, card: Scorecard) -> tuple[Year, ...]:

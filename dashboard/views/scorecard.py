@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard import comparing, words
+from dashboard import comparing, verdicts, words
 from dashboard.views.choice import Choice, Option, Source, month_options, slug
-from dashboard.views.direction import Direction, direction
+from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
+from dashboard.views.moved import Move, Point, attention, by_chance, moves
 from dashboard.views.waiting import Waiting, is_waiting, waiting
 from data import periods
 from data import series as national
-from indicators.model import Indicator
+from indicators.escalation import MONTHS
+from indicators.model import Indicator, Tag
+from indicators.moved import weight
 from indicators.scorecard import Scorecard
 
-OVERDUE = {
-    "assessment_open_overdue_count": ("assessment overdue", "assessments overdue"),
-    "s47_open_over_15wd_count": ("section 47 enquiry overdue", "section 47 enquiries overdue"),
-}
 RATINGS = {
     "on_target": ("on_target",),
     "close_to_target": ("close_to_target",),
     "off_target": ("off_target",),
     "no_target": ("no_target",),
-    "no_figure": ("no_data", "no_cases", "not_available"),
+    "no_figure": ("no_data", "no_cases", "not_available", "suppressed", "not_yet_due"),
 }
+SHOWN = {"lasting": "Wrong for {months} or more", "moved": "Really moved", "uncertain": "Could be another rating"}
+SORTS = {"": "by domain", "rating": "by rating", "change": "by weight of change"}
+WORST_FIRST = ("off_target", "close_to_target", "on_target")
+DENSITIES = {"": "Comfortable", "compact": "Compact"}
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,6 @@ class Domain:
 
 
 @dataclass(frozen=True)
-class Point:
-    """Something that needs attention, with where to read on."""
-
-    words: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
 class ScorecardView:
     """The scorecard page. `missing` says why there is no scorecard to show; then there are no domains."""
 
@@ -85,17 +80,23 @@ class ScorecardView:
     loaded: str = ""
     missing: str = ""
     latest: str = ""  # the latest period held, where the one asked for is not
+    moves: tuple[Move, ...] = ()
+    by_chance: str = ""
     attention: tuple[Point, ...] = ()
     months: tuple[Option, ...] = ()
     domain_options: tuple[Option, ...] = ()
     rating_options: tuple[Option, ...] = ()
+    tag_options: tuple[Option, ...] = ()
+    show_options: tuple[Option, ...] = ()
+    sorts: tuple[Option, ...] = ()
+    densities: tuple[Option, ...] = ()
     domains: tuple[Domain, ...] = ()
     shown: int = 0
     total: int = 0
 
 
 def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
-    """The view for a query (period, domain, rating, find). Raises BadInput for a month that is none."""
+    """The view for a query (see Choice). Raises BadInput for a month that is none."""
     choice = Choice.of(query)
     held = source.periods()
     if not held:
@@ -116,8 +117,8 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
             months=month_options(held, ""),
         )
     rows = card.rows.to_dicts()
-    attention = tuple(_attention(card, rows))
-    chosen = [r for r in rows if wanted(r, choice)]
+    here = Choice(period=choice.period)
+    chosen = [r for r in rows if wanted(r, choice, card.escalate_after)]
     return ScorecardView(
         choice=choice,
         council=card.authority_name,
@@ -125,10 +126,16 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         month=words.period(card.period),
         as_at=words.day(card.as_at),
         loaded=words.moment(card.loaded_at) if card.loaded_at else "",
-        attention=attention,
+        moves=moves(card, here),
+        by_chance=by_chance(card),
+        attention=tuple(attention(card, rows)),
         months=month_options(held, card.period),
         domain_options=_domain_options(rows, choice),
         rating_options=_rating_options(rows, choice),
+        tag_options=_tag_options(rows, choice),
+        show_options=_show_options(rows, choice, card.escalate_after),
+        sorts=tuple(Option(choice.address(sort=n), text, n == choice.sort) for n, text in SORTS.items()),
+        densities=tuple(Option(choice.address(view=n), text, n == choice.view) for n, text in DENSITIES.items()),
         domains=_domains(source, card, chosen, choice),
         shown=len(chosen),
         total=len(rows),
@@ -138,13 +145,23 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
 # ------------------------------------------------------------------------------------------------------
 
 
-def wanted(row: Mapping, choice: Choice) -> bool:
+def wanted(row: Mapping, choice: Choice, escalate_after: int = MONTHS) -> bool:
     """Whether the row of the scorecard is one of those that the reader chose to see."""
     if choice.domain and slug(row["domain"]) != choice.domain:
         return False
     if choice.rating and row["rag"] not in RATINGS.get(choice.rating, (choice.rating,)):
         return False
+    if choice.tag and choice.tag not in row["tags"]:
+        return False
+    if choice.show in SHOWN and not _shows(row, choice.show, escalate_after):
+        return False
     return choice.find.lower() in row["title"].lower()
+
+
+def _shows(row: Mapping, what: str, escalate_after: int) -> bool:
+    if what == "lasting":
+        return bool(verdicts.escalated(row, escalate_after))
+    return bool(row["could_be"]) if what == "uncertain" else weight(row) > 0
 
 
 def _domain_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
@@ -162,34 +179,55 @@ def _rating_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _attention(card: Scorecard, rows: list[dict]) -> Iterable[Point]:
-    here = Choice(period=card.period)
-    off = sum(r["rag"] == "off_target" for r in rows)
-    if off:
-        yield Point(f"{words.plural(off, 'indicator')} off target", here.address(rating="off_target"))
-    for row in rows:
-        if row["indicator"] in OVERDUE and row["status"] == "ok" and row["value"]:
-            address = here.address(f"/indicator/{row['indicator']}")
-            yield Point(words.plural(row["value"], *OVERDUE[row["indicator"]]), address)
-    if card.missing:
-        lists = words.joined(words.list_name(name) for name in card.missing)
-        yield Point(f"{words.plural(len(card.missing), 'return')} not yet in: {lists}")
+def _tag_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
+    names = [tag.value for tag in Tag]
+    counts = {name: sum(name in r["tags"] for r in rows) for name in names}
+    options = [Option(n, f"{n.capitalize()} ({counts[n]})", n == choice.tag) for n in names if counts[n]]
+    return (Option("", "All kinds", not choice.tag), *options)
+
+
+def _show_options(rows: list[dict], choice: Choice, escalate_after: int) -> tuple[Option, ...]:
+    options = [Option("", "Everything", not choice.show)]
+    for name, text in SHOWN.items():
+        count = sum(_shows(r, name, escalate_after) for r in rows)
+        said = text.format(months=words.plural(escalate_after, "month"))
+        options.append(Option(name, f"{said} ({count})", choice.show == name))
+    return tuple(options)
+
+
+def _sorted(rows: list[dict], choice: Choice) -> list[dict]:
+    """The rows in the order that the reader chose; one of the catalogue's domains after the other where none is."""
+    if choice.sort == "rating":
+        place = {rag: at for at, rag in enumerate(WORST_FIRST)}
+        return sorted(rows, key=lambda r: (place.get(r["rag"], len(place)), -r["months_off"], -weight(r)))
+    if choice.sort == "change":
+        return sorted(rows, key=lambda r: -weight(r))
+    return rows
 
 
 def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) -> tuple[Domain, ...]:
     figures = histories(card.history)
     months = months_to(card.period)
     here = Choice(period=choice.period)
+    charted = _limits_of(card)
     tables: dict[str, tuple[list[Line], list[Waiting]]] = {}
-    for row in rows:
+    for row in _sorted(rows, choice):
         defined = source.indicator(row["indicator"])
-        lines, waits = tables.setdefault(row["domain"], ([], []))
+        name = f"Every indicator, {SORTS[choice.sort]}" if SORTS.get(choice.sort) and choice.sort else row["domain"]
+        lines, waits = tables.setdefault(name, ([], []))
         if is_waiting(row):
             waits.append(waiting(row, defined, here.address(f"/indicator/{row['indicator']}"), figures))
         else:
-            picture = spark(series(figures, row["indicator"], months), row["unit"], row["target"])
+            run = series(figures, row["indicator"], months)
+            picture = spark(run, row["unit"], row["target"], charted.get(row["indicator"]))
             lines.append(_line(row, card, picture, defined, here))
     return tuple(Domain(name, slug(name), tuple(lines), tuple(waits)) for name, (lines, waits) in tables.items())
+
+
+def _limits_of(card: Scorecard) -> dict[str, Limits]:
+    """The mean and limits of the indicators whose control chart decides."""
+    found = {row["indicator"]: limits(row) for row in card.rows.iter_rows(named=True)}
+    return {indicator: of_chart for indicator, of_chart in found.items() if of_chart is not None}
 
 
 def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, here: Choice) -> Line:
@@ -198,7 +236,7 @@ def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, her
         title=row["title"],
         address=here.address(f"/indicator/{row['indicator']}"),
         basis=row["basis_words"],
-        headline=headline(row, defined.table),
+        headline=headline(row, defined.table, card.escalate_after),
         spark=picture,
         direction=direction(row),
         changes=_changes(row, card.period),

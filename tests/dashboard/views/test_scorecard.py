@@ -73,7 +73,7 @@ def test_an_indicator_without_a_national_series_compares_with_nothing(lines):
 def test_what_needs_attention(source):
     points = [(p.words, p.address) for p in scorecard(source, {}).attention]
     assert points == [
-        ("3 indicators off target", "/?period=2026-09&rating=off_target"),
+        ("3 indicators off target for 3 months or more", "/?period=2026-09&show=lasting"),
         ("17 assessments overdue", "/indicator/assessment_open_overdue_count?period=2026-09"),
         ("2 section 47 enquiries overdue", "/indicator/s47_open_over_15wd_count?period=2026-09"),
         ("2 returns not yet in: audits and care leavers", ""),
