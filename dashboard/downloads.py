@@ -42,18 +42,18 @@ def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
     """One row per indicator that the query lets through: the columns of SCORECARD."""
     choice = Choice.of(query)
     rows = [r | {"authority": card.authority} for r in card.rows.to_dicts() if wanted(r, choice)]
-    return _csv(SCORECARD, map(_whole_year_only, rows))
+    return csv_text(SCORECARD, map(_whole_year_only, rows))
 
 
 def indicator_csv(card: Scorecard, indicator: str) -> str:
     """One row per period, basis and breakdown of one indicator: the columns of HISTORY."""
     rows = card.history.filter(pl.col("indicator") == indicator).sort("period", "basis", "breakdown").to_dicts()
-    return _csv(HISTORY, (_whole_year_only(r | {"authority": card.authority}) for r in rows))
+    return csv_text(HISTORY, (_whole_year_only(r | {"authority": card.authority}) for r in rows))
 
 
 def comparison_csv(found: Comparison) -> str:
     """One row per year and area of one series beside one circle: the columns of COMPARISON."""
-    return _csv(COMPARISON, (r | {"model": found.circle.model} for r in found.rows.to_dicts()))
+    return csv_text(COMPARISON, (r | {"model": found.circle.model} for r in found.rows.to_dicts()))
 
 
 def timeliness_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
@@ -66,7 +66,7 @@ def timeliness_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
         named = {"period": timed.period, "title": process.title, "limit": process.limit}
         if choice.process in ("", process.id):
             rows.append(row | told | named)
-    return _csv(TIMELINESS, rows)
+    return csv_text(TIMELINESS, rows)
 
 
 def cases_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
@@ -74,7 +74,7 @@ def cases_csv(timed: TimedMonth, choice: TimelinessChoice) -> str:
     judged: the columns of CASES."""
     unjudged = timed.cases.filter(pl.col("state") == UNKNOWN, of_choice(choice))
     rows = pl.concat([chosen(timed, choice), unjudged] if not choice.over else [chosen(timed, choice)])
-    return _csv(CASES, rows.with_columns(period=pl.lit(timed.period)).to_dicts())
+    return csv_text(CASES, rows.with_columns(period=pl.lit(timed.period)).to_dicts())
 
 
 def _whole_year_only(row: dict) -> dict:
@@ -82,7 +82,8 @@ def _whole_year_only(row: dict) -> dict:
     return row | dict.fromkeys(PARTS) if row["complete"] == 0 else row
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Mapping]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping]) -> str:
+    """Rows as CSV text with these columns, for a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
