@@ -58,6 +58,11 @@ class Snapshot:
     def period(self) -> str:
         return self.manifest["period"]
 
+    def size(self, file: str) -> int:
+        """How many bytes a document has; 0 where it is gone."""
+        path = self.folder / file
+        return path.stat().st_size if path.is_file() else 0
+
     def read(self, file: str) -> bytes:
         """One of its documents. Raises NotFound, and StoreError where it is not what the manifest says."""
         if file == MANIFEST:
@@ -154,9 +159,9 @@ class Snapshots:
             number += 1
 
     def mark(self, name: str, state: str, *, by: str, reason: str = "") -> Snapshot:
-        """Note that a snapshot was published, or withdrawn with its reason. Raises BadInput where it cannot be."""
+        """Note that a snapshot was made, published, or withdrawn with its reason. Raises BadInput where it cannot be."""
         one = self.get(name)
-        if state == PUBLISHED and one.state != MADE:
+        if (state == MADE and one.marks) or (state == PUBLISHED and one.state != MADE):
             raise BadInput(f"The snapshot {name} was {one.state} before.")
         if state == WITHDRAWN and (one.state == WITHDRAWN or not reason.strip()):
             why = "it was withdrawn before" if one.state == WITHDRAWN else "say why it is withdrawn"

@@ -52,7 +52,7 @@ def moved(earlier: Earlier, rows: Iterable[Mapping], months: Mapping[str, Sequen
     for row in rows:
         for month in months[row["indicator"]]:
             before = earlier.figures.get((row["indicator"], month.period))
-            if before is None or _same(before, month.reported):
+            if before is None or says_same(before, month.reported):
                 continue
             unit, now = row["unit"], month.reported
             said = difference(before, now, unit)
@@ -61,7 +61,7 @@ def moved(earlier: Earlier, rows: Iterable[Mapping], months: Mapping[str, Sequen
     return tuple(found)
 
 
-def _same(before: Figure, now: Figure) -> bool:
+def says_same(before: Figure, now: Figure) -> bool:
     """Whether both say the same. A figure that either keeps back is not told apart by what it was."""
     parts = ("numerator", "denominator", "value", "state")
     return "suppressed" in (before.state, now.state) or all(getattr(before, p) == getattr(now, p) for p in parts)

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from dashboard.outputs.earlier import Earlier
-from dashboard.outputs.html import html
 from dashboard.outputs.pack import Pack, pack
-from dashboard.outputs.pdf import pdf
-from dashboard.outputs.pptx import pptx
 from dashboard.outputs.table import as_csv, as_json
-from dashboard.outputs.xlsx import xlsx
 from dashboard.source import StoreSource
 from data.errors import BadInput
 from data.panels import Panel, slug
-from data.snapshots import FIGURES, MANIFEST, WITHDRAWN, Snapshots, write_once
+from data.snapshots import FIGURES, MADE, MANIFEST, WITHDRAWN, Snapshots, write_once
 from data.store import Store
 from indicators.scorecard import Scorecard
 
-FORMATS = {"pdf": pdf, "xlsx": xlsx, "pptx": pptx, "html": html, "csv": as_csv}
 MANIFEST_VERSION = 2
+
+
+# Each document brings libraries that a web worker, which only verifies and compares, must not carry.
+
+
+def _pdf(content: Pack) -> bytes:
+    from dashboard.outputs.pdf import pdf
+
+    return pdf(content)
+
+
+def _xlsx(content: Pack) -> bytes:
+    from dashboard.outputs.xlsx import xlsx
+
+    return xlsx(content)
+
+
+def _pptx(content: Pack) -> bytes:
+    from dashboard.outputs.pptx import pptx
+
+    return pptx(content)
+
+
+def _html(content: Pack) -> bytes:
+    from dashboard.outputs.html import html
+
+    return html(content)
+
+
+FORMATS = {"pdf": _pdf, "xlsx": _xlsx, "pptx": _pptx, "html": _html, "csv": as_csv}
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """A pack with its documents, by file name; the manifest last."""
+    """A pack with its documents, by file name; the manifest last. `name`: of the snapshot that the store keeps."""
 
     pack: Pack
     documents: Mapping[str, bytes]
+    name: str = ""
 
     def write(self, out: Path) -> list[Path]:
         """Write the documents into a folder; their paths. Raises BadInput for one that holds anything else."""
@@ -42,15 +69,26 @@ class Frozen:
 
 
 def freeze(
-    store: Store, period: str, panel: Panel, *, authority: str | None = None, formats: Iterable[str] | None = None
+    store: Store,
+    period: str,
+    panel: Panel,
+    *,
+    authority: str | None = None,
+    formats: Iterable[str] | None = None,
+    begun: Callable[[str], None] = lambda what: None,
 ) -> Frozen:
     """The snapshot of a month for a panel, kept in the store too. The same store, month, panel and formats give the
-    same bytes. Raises BadInput where nothing is held for the month, and for an unknown format."""
+    same bytes. `begun` is told what is worked on: `figures`, then each format. Raises BadInput where nothing is held
+    for the month, and for an unknown format."""
     wanted = formats_of(formats)
+    begun("figures")
     content = of_store(store, period, panel, authority)
-    frozen = Frozen(content, documents(content, wanted))
-    Snapshots(store.folder).keep(f"{period}-{slug(content.panel)}", frozen.documents)
-    return frozen
+    frozen = Frozen(content, documents(content, wanted, begun))
+    snapshots = Snapshots(store.folder)
+    kept = snapshots.keep(f"{period}-{slug(content.panel)}", frozen.documents)
+    if not kept.marks:
+        snapshots.mark(kept.name, MADE, by=getpass.getuser())
+    return Frozen(content, frozen.documents, kept.name)
 
 
 def of_store(store: Store, period: str, panel: Panel, authority: str | None = None) -> Pack:
@@ -62,10 +100,15 @@ def of_store(store: Store, period: str, panel: Panel, authority: str | None = No
     return pack(card, panel, _earlier(store, card, panel))
 
 
-def documents(content: Pack, formats: Iterable[str]) -> dict[str, bytes]:
-    """File name -> document: the formats, the figures as data, and the manifest."""
+def documents(
+    content: Pack, formats: Iterable[str], begun: Callable[[str], None] = lambda what: None
+) -> dict[str, bytes]:
+    """File name -> document: the formats, the figures as data, and the manifest. `begun` is told each format."""
     name = f"scorecard-{slug(content.authority)}-{content.period}-{slug(content.panel)}"
-    made = {f"{name}.{ending}": FORMATS[ending](content) for ending in formats}
+    made = {}
+    for ending in formats:
+        begun(ending)
+        made[f"{name}.{ending}"] = FORMATS[ending](content)
     made[FIGURES] = as_json(content)
     made[MANIFEST] = manifest(content, made)
     return made
