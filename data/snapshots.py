@@ -159,7 +159,7 @@ class Snapshots:
             number += 1
 
     def mark(self, name: str, state: str, *, by: str, reason: str = "") -> Snapshot:
-        """Note that a snapshot was made, published, or withdrawn with its reason. Raises BadInput where it cannot be."""
+        """Note that one was made, published, or withdrawn with its reason. Raises BadInput where it cannot be."""
         one = self.get(name)
         if (state == MADE and one.marks) or (state == PUBLISHED and one.state != MADE):
             raise BadInput(f"The snapshot {name} was {one.state} before.")
