@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -65,7 +66,8 @@ def run(what: str, kept: Uploads, id: str) -> int:
 def judge(kept: Uploads, id: str) -> None:
     """Work out the verdict on each file and what the sound ones would change. Nothing is stored."""
     from dashboard.preview import File, foreseen
-    from expectations import loading, report_html
+    from data.batch import Batch
+    from expectations import collection903, loading, report903, report_html
 
     upload = _in_state(kept, id, uploads.JUDGING)
     files = kept.incoming(upload)
@@ -74,16 +76,20 @@ def judge(kept: Uploads, id: str) -> None:
     decisions = loading.check(files, sender, kept.store, progress=lambda f: _counted(kept, id, f, uploads.JUDGING))
     in_place = {(r["authority"], r["list"], r["period"]): r for r in kept.store.held().iter_rows(named=True)}
     sound = [d for d in decisions if d.verdict != "reject"]
+    rules_903 = collection903.findings(decisions, Batch(kept.store))
     would_store = [File(d.declaration.list, d.declaration.period, d.rows) for d in sound]
     verdict = {
         "held": held,
         "files": [_of_file(kept, upload, f, d, in_place) for f, d in zip(files, decisions, strict=True)],
+        "rules_903": [{"year": r.year, "hit": r.rules_hit, "judged": r.judged} for r in rules_903],
         **foreseen(kept.store, upload.authority, would_store),
     }
     made = f"{sender.authority_name}. Sent by {upload.by} on {upload.sent_at[:16].replace('T', ' at ')} UTC."
-    kept.keep(id, uploads.REPORT, report_html.as_html(decisions, made=made))
+    kept.keep(id, uploads.REPORT, report_html.as_html(decisions, made=made, more=report903.as_html(rules_903)))
     kept.keep_verdict(id, verdict)
-    kept.change(id, lambda u: replace(u, state=uploads.JUDGED) if u.state == uploads.JUDGING else u)
+    done = kept.change(id, lambda u: replace(u, state=uploads.JUDGED) if u.state == uploads.JUDGING else u)
+    if done.state == uploads.DISCARDED:
+        kept.drop(id)  # withdrawn at the last moment
 
 
 def load(kept: Uploads, id: str) -> None:
@@ -189,4 +195,5 @@ def _outcome(store: Store, upload: Upload) -> dict:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
+    os.nice(5)  # those who read the pages come first
     sys.exit(main())

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import polars as pl
 
-from data import areas, periods
+from data import areas, comparators, periods
 from data.changes import changes
+from data.ledger import OFFERED
 from data.returns import find
 from data.store import Store
 from indicators import catalogue
-from indicators.compute import WHOLE_AUTHORITY, compute
+from indicators.compute import WHOLE_AUTHORITY, Population, compute
 from indicators.holdings import Holdings
+from indicators.inputs import Inputs, change
 from indicators.measures import holdings
+from indicators.model import Indicator
 from indicators.tables import TABLES
 
 PARTS = ("value", "numerator", "denominator", "complete")
@@ -31,29 +34,38 @@ class File:
 
 def overlaid(held: Holdings, files: Iterable[File]) -> Holdings:
     """What would be held with these files, each in place of an earlier one of its list and month."""
-    used = {name for table in TABLES.values() for name in table.lists}
     rows, months = dict(held.rows), {name: set(of) for name, of in held.files.items()}
+    reporting = set(held.reporting)
     for file in files:
-        if file.list not in used:
-            continue
         columns = ["period", "line", *find(file.list).schema]
         new = file.rows.with_columns(period=pl.lit(file.period)).select(columns)
         before = rows.get(file.list, new.clear()).select(columns)
         rows[file.list] = pl.concat([before.filter(pl.col("period") != file.period), new])
         months.setdefault(file.list, set()).add(file.period)
-    every = [p for of in months.values() for p in of]
-    reporting = tuple(periods.between(min(every), max(every))) if every else ()
-    return Holdings(rows, {name: tuple(sorted(of)) for name, of in months.items()}, reporting)
+        reporting.add(file.period)
+    every = tuple(periods.between(min(reporting), max(reporting))) if reporting else ()
+    return Holdings(rows, {name: tuple(sorted(of)) for name, of in months.items()}, every)
 
 
 def foreseen(store: Store, authority: str, files: list[File]) -> dict:
     """What accepting the files would do: `records`, by list and month, and `figures`; plain data.
 
     A file is compared with the one it replaces, else with the newest earlier one of its list. Figures are those of the
-    whole authority, as reported.
+    whole authority, as reported; those that the files cannot change are not worked out.
     """
     held = holdings(store, authority)
-    return {"records": _records(store, authority, held, files), "figures": _figures(held, authority, files)}
+    last = Inputs.of(store.held().filter(pl.col("authority") == authority), catalogue.ALL)
+    now = Inputs(last.files | {(f.list, f.period, OFFERED) for f in files}, last.definitions)
+    touched = change(last, now, catalogue.ALL).indicators
+    heads = comparators.heads(store)
+
+    def population(year: int) -> tuple[int, int]:
+        return areas.population(authority, year, heads)
+
+    return {
+        "records": _records(store, authority, held, files),
+        "figures": _figures(held, touched, files, population),
+    }
 
 
 def _records(store: Store, authority: str, held: Holdings, files: list[File]) -> list[dict]:
@@ -79,12 +91,12 @@ def _versions(store: Store, authority: str, held: Holdings, name: str) -> dict[s
     return {p: rows.filter(pl.col("period") == p) for p in of_list["period"]}
 
 
-def _figures(held: Holdings, authority: str, files: list[File]) -> list[dict]:
+def _figures(held: Holdings, touched: Sequence[Indicator], files: list[File], population: Population) -> list[dict]:
     after = overlaid(held, files)
     first = min((f.period for f in files), default="")
     known = [p for p in held.reporting if p < first][-1:] + [p for p in held.reporting if p >= first]
-    now = _computed(after, [p for p in after.reporting if p >= first], authority)
-    before = _computed(held, known, authority)
+    now = _computed(after, [p for p in after.reporting if p >= first], touched, population)
+    before = _computed(held, known, touched, population)
     found = []
     for (indicator, period), figure in now.items():
         old = before.get((indicator, period))
@@ -108,15 +120,13 @@ def _figures(held: Holdings, authority: str, files: list[File]) -> list[dict]:
     return sorted(found, key=lambda f: (f["period"], order[f["indicator"]]))
 
 
-def _computed(held: Holdings, reporting: list[str], authority: str) -> Mapping[tuple[str, str], dict]:
+def _computed(
+    held: Holdings, reporting: list[str], touched: Sequence[Indicator], population: Population
+) -> Mapping[tuple[str, str], dict]:
     """(indicator, period) -> value, numerator, denominator, complete of the whole authority, for these months."""
     if not reporting:
         return {}
-
-    def population(year: int) -> tuple[int, int]:
-        return areas.population(authority, year)
-
     of_months = Holdings(held.rows, held.files, tuple(reporting))
-    found = compute(of_months, catalogue.ALL, population).filter(pl.col("breakdown") == WHOLE_AUTHORITY)
+    found = compute(of_months, touched, population).filter(pl.col("breakdown") == WHOLE_AUTHORITY)
     rows = found.select("indicator", "period", *PARTS).iter_rows(named=True)
     return {(r["indicator"], r["period"]): {part: r[part] for part in PARTS} for r in rows}

@@ -1,10 +1,12 @@
-"""What every answer of the server says about itself: what the browser may load, keep and tell others."""
+"""What every answer of the server says about itself (what the browser may load, keep and tell others), and the guard
+against forms that other sites send in a reader's name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 FOR_EVER = "public, max-age=31536000, immutable"
 NOT_WITHOUT_ASKING = "private, no-cache"
@@ -16,6 +18,20 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+READS = ("GET", "HEAD", "OPTIONS")
+DASH = "/_dash-update-component"  # asks for a part of a page and changes nothing
+FOREIGN = "This was sent from another site, so nothing was done. Open the page here and try again."
+
+
+def is_own(headers: Mapping[str, str], host: str) -> bool:
+    """Whether a request that changes something comes from a page of this very server, as browsers say by themselves and
+    no page can make them say falsely. A request that says nothing of where it comes from is not."""
+    if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    origin = headers.get("Origin")
+    return urlsplit(origin).netloc == host if origin else "Sec-Fetch-Site" in headers
 
 
 def content_policy(hashes: Sequence[str]) -> str:
@@ -35,8 +51,14 @@ def content_policy(hashes: Sequence[str]) -> str:
 
 
 def protect(server: Flask, hashes: Callable[[], Sequence[str]]) -> None:
-    """Add the headers to every answer. `hashes` is asked once, at the first answer, when every callback is known."""
+    """Add the headers to every answer, and refuse what other sites send. `hashes` is asked once, at the first answer,
+    when every callback is known."""
     known: list[str] = []
+
+    @server.before_request
+    def refuse_foreign() -> None:
+        if request.method not in READS and request.path != DASH and not is_own(request.headers, request.host):
+            abort(403, FOREIGN)
 
     @server.after_request
     def add(response: Response) -> Response:

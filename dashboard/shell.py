@@ -63,15 +63,21 @@ def plotly_address() -> str:
     return f"/_dash-component-suites/plotly/{build_fingerprint(file, plotly.__version__, changed)}"
 
 
-def plain(title: str, message: str, css: str = "/assets/style.css") -> str:
-    """A document without scripts, for when the page itself could not be made."""
+def plain(
+    title: str,
+    message: str,
+    css: str = "/assets/style.css",
+    back: tuple[str, str] = ("Go to the scorecard", "/"),
+) -> str:
+    """A document without scripts, for when the page itself could not be made; `back`: words and address of the way
+    on."""
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title><meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="{css}"></head>
 <body><main id="main"><h1>{escape(title)}</h1><p class="lead">{escape(message)}</p>
-<p><a href="/">Go to the scorecard</a></p></main></body>
+<p><a href="{escape(back[1])}">{escape(back[0])}</a></p></main></body>
 </html>"""
 
 

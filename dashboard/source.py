@@ -33,7 +33,7 @@ class StoreSource:
 
     def __init__(self, store: Store, authority: str | None = None):
         self.store = store
-        self._wanted = authority
+        self.wanted = authority
         self._lock = threading.Lock()
         self._version = ""
         self._kept: dict = {}
@@ -85,10 +85,10 @@ class StoreSource:
         known = self.store.authorities()
         if not known:
             raise BadInput("The store holds no return yet. 'scorecard load' brings returns in.")
-        if self._wanted is not None:
-            if self._wanted not in known:
-                raise NotFound("authority in this store", self._wanted, known)
-            return self._wanted, known[self._wanted]
+        if self.wanted is not None:
+            if self.wanted not in known:
+                raise NotFound("authority in this store", self.wanted, known)
+            return self.wanted, known[self.wanted]
         if len(known) > 1:
             raise BadInput(f"The store holds {', '.join(sorted(known))}. Say which with --authority.")
         return next(iter(known.items()))

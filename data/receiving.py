@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from data import periods
 from data.batch import Batch
 from data.errors import BadInput
-from data.guessing import guessed
+from data.guessing import FOLDER, guessed
 from data.ledger import DISCARDED, OFFERED, Offer
 from data.mending import mended
 from data.store import Store
-from data.unpacking import MOST_FILES, LeftOut, Piece, is_zip, unpacked
+from data.unpacking import MOST_FILES, LeftOut, Piece, is_meant, is_zip, no_csv, unpacked
 from data.uploads import NAMING, Sent, Upload, Uploads, new_id
 
 OTHERS, MENDED, YOU = "the other files", "the file that it corrects", "you"
@@ -22,16 +22,26 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def receive(
-    store: Store, files: Iterable[Piece], *, authority: str, authority_name: str, by: str, today: date
+    store: Store,
+    files: Iterable[Piece],
+    *,
+    authority: str,
+    authority_name: str,
+    by: str,
+    today: date,
+    period: str = "",
 ) -> Upload:
-    """Keep the files, zips unpacked, as an upload that waits to be named. Raises BadInput where none can be kept."""
+    """Keep the files, zips unpacked, as an upload that waits to be named. Raises BadInput where none can be kept.
+
+    `period`: the month of every file that does not lie in a folder named by month, where the officer said one.
+    """
     now = datetime.now(UTC).replace(tzinfo=None)
     sent, left_out = [], []
     for piece in _each(files, left_out):
         if len(sent) == MOST_FILES:
             raise BadInput(f"More than {MOST_FILES:,} files were sent, so none was taken. Send them in parts.")
         try:
-            sent.append(_kept(store, piece, len(sent) + 1, authority, today))
+            sent.append(_kept(store, piece, len(sent) + 1, authority, period, today))
         except BadInput as problem:
             left_out.append(LeftOut(piece.path, f"was not taken. {problem}"))
     if not sent:
@@ -64,8 +74,13 @@ def _each(files: Iterable[Piece], left_out: list[LeftOut]) -> Iterable[Piece]:
     """The files, those of a zip in its place; what is not taken goes to `left_out`."""
     for piece in files:
         path = _plain(piece.path)
+        if not is_meant(path):
+            continue
         if not is_zip(path):
-            yield Piece(path, piece.raw)
+            if why := no_csv(path):
+                left_out.append(LeftOut(path, why))
+            else:
+                yield Piece(path, piece.raw)
             continue
         try:
             inside, others = unpacked(piece.raw, path)
@@ -83,7 +98,7 @@ def _plain(path: str) -> str:
     return _CONTROL.sub(" ", path.replace("\\", "/")).strip("/ ")[-200:] or "file"
 
 
-def _kept(store: Store, piece: Piece, number: int, authority: str, today: date) -> Sent:
+def _kept(store: Store, piece: Piece, number: int, authority: str, period: str, today: date) -> Sent:
     sha256 = store.archive.keep(piece.raw)
     whole = mended(piece.raw, store, authority)
     if whole is not None:
@@ -100,6 +115,8 @@ def _kept(store: Store, piece: Piece, number: int, authority: str, today: date) 
             note=f"{whole.changed:,} corrected line{'s' if whole.changed != 1 else ''} put back into this file.",
         )
     guess = guessed(piece.path, piece.raw, today)
+    if period and guess.period_by != FOLDER:
+        guess = replace(guess, period=period, period_by=YOU)
     return Sent(
         number=number,
         upload_id=Batch.new_id(),

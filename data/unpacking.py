@@ -23,7 +23,7 @@ CSV = (".csv", ".txt", ".tsv")
 _SMALL = 1_000_000  # bytes: a zip may always unpack to so much, however well it is packed
 _CHUNK = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_NOT_MEANT = re.compile(r"(^|/)(__MACOSX(/|$)|\.|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_NOT_MEANT = re.compile(r"(^|/)(__MACOSX(/|$)|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,17 @@ def is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
+def is_meant(path: str) -> bool:
+    """Whether somebody sent the file on purpose: not what a system keeps in every folder."""
+    return not _NOT_MEANT.search(path)
+
+
+def no_csv(path: str) -> str:
+    """Why a file is no return by its ending; empty where it may be one, as is a name without an ending."""
+    ending = PurePosixPath(path).suffix.lower()
+    return "is not a CSV file. Save the sheet as CSV (UTF-8)." if ending and ending not in CSV else ""
+
+
 def unpacked(raw: bytes, name: str) -> tuple[list[Piece], list[LeftOut]]:
     """The returns in a zip, and what was left out. Raises BadInput for a zip that is refused."""
     try:
@@ -58,7 +69,7 @@ def unpacked(raw: bytes, name: str) -> tuple[list[Piece], list[LeftOut]]:
     pieces, left_out = [], []
     room = min(LARGEST_UNPACKED, max(_SMALL, LARGEST_RATIO * len(raw)))
     for member in members:
-        if _NOT_MEANT.search(member.filename):
+        if not is_meant(member.filename):
             continue
         why = _no_return(member)
         if why:
@@ -89,8 +100,8 @@ def _refuse_tricks(members: list[zipfile.ZipInfo], name: str) -> None:
 def _no_return(member: zipfile.ZipInfo) -> str:
     """Why a member is not taken; empty where it is."""
     path = PurePosixPath(member.filename)
-    if path.suffix.lower() not in CSV:
-        return "is not a CSV file. Save the sheet as CSV (UTF-8)."
+    if why := no_csv(member.filename):
+        return why
     if len(path.parts) > DEEPEST + 1:
         return "lies too deep. A zip holds CSV files, or folders named by month such as 2026-09 with CSV files."
     if member.file_size > LARGEST_FILE:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -33,7 +34,7 @@ BUSY, WAITING = (JUDGING, LOADING), (NAMING, JUDGING, JUDGED, LOADING, FAILED)
 ID = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{8}$")
 PATIENCE = 50  # looks, a fiftieth of a second apart
 VERDICT, REPORT = "verdict.json", "report.html"
-_STATE, _PROGRESS, _WORK, _CHANGE = "upload.json", "progress.json", "work.lock", "change.lock"
+_STATE, _PROGRESS, _WORK, _CHANGE, _LOG = "upload.json", "progress.json", "work.lock", "change.lock", "work.log"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +134,13 @@ class Uploads:
         self.store = store
         self.folder = store.folder / "uploads"
 
-    def all(self) -> list[Upload]:
-        """Every upload, the newest first."""
+    def newest(self, many: int) -> list[Upload]:
+        """The newest uploads, newest first, and no more than so many."""
         if not self.folder.is_dir():
             return []
         ids = sorted((f.name for f in self.folder.iterdir() if ID.match(f.name)), reverse=True)
-        return [self.get(i) for i in ids if self._path(i, _STATE).exists()]
+        kept = (i for i in ids if self._path(i, _STATE).exists())
+        return [self.get(i) for i in islice(kept, many)]
 
     def get(self, id: str) -> Upload:
         """The upload with this id. Raises NotFound."""
@@ -195,6 +197,12 @@ class Uploads:
         """What the gate and the figures say, as it was kept; None before that."""
         text = self.kept(id, VERDICT)
         return json.loads(text) if text else None
+
+    @contextmanager
+    def log(self, id: str) -> Iterator[IO]:
+        """Open for what the work on the upload says of itself, after what it said before."""
+        with self._path(id, _LOG).open("ab") as file:
+            yield file
 
     def progress(self, id: str) -> tuple[int, int]:
         """How many files of how many are done."""

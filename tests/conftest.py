@@ -41,3 +41,22 @@ def holdings_of() -> Callable[..., Holdings]:
         return Holdings(rows, files, reporting)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def leavers_csv() -> Callable[..., bytes]:
+    """Make a care leavers file without a fault, from child -> activity; each child is 20 in September 2026.
+
+    With `date_of_birth`, that cell of every row; with `day`, the latest contact, which tells the month.
+    """
+
+    def make(activities: dict[str, str], *, day: str = "24/09/2026", date_of_birth: str = "01/06/2006") -> bytes:
+        headers = [f'"{c.header}"' for c in find("care_leavers").columns]
+        rows = [
+            f"{child},a) Male,a) WBRI,{date_of_birth},20,b) No,b) No,East,A Worker,An Adviser,b) Former relevant child,"
+            f"{day},a) Yes,{day},B: Parents/relatives,a) Suitable,{activity}"
+            for child, activity in activities.items()
+        ]
+        return "\n".join([",".join(headers), *rows, ""]).encode()
+
+    return make

@@ -41,7 +41,8 @@ def page(source: Source, query: Mapping[str, str]) -> Page:
 
 def _empty(view: ScorecardView) -> list:
     if not view.latest:
-        how = ["Load returns with ", html.Code("scorecard load"), ", or see a made-up council with "]
+        first = html.A("Upload the first returns", href="/upload")
+        how = [first, ", load them with ", html.Code("scorecard load"), ", or see a made-up council with "]
         return [components.notice([html.P(view.missing), html.P([*how, html.Code("scorecard demo"), "."])])]
     back = html.A(f"Show {words.period(view.latest)}", href=view.choice.address(period=view.latest))
     return [components.notice([html.P(view.missing), html.P(back)])]

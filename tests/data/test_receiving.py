@@ -73,11 +73,24 @@ def test_files_that_tell_no_month_are_taken_for_that_of_the_others(store):
     assert upload.files[2].period == ""
 
 
+def test_a_month_that_was_said_holds_for_all_that_lie_in_no_month_folder(store):
+    files = [Piece("2026-08/contacts.csv", csv_of("contacts")), Piece("pep_2026-07.csv", csv_of("pep"))]
+    upload = receive(store, files, authority="999", authority_name=NAME, by="officer", today=TODAY, period="2026-09")
+    assert [(f.period, f.period_by) for f in upload.files] == [("2026-08", "its folder"), ("2026-09", "you")]
+
+
+def test_of_a_folder_only_what_may_be_a_return_is_taken(store):
+    upload = sent(store, ("2026-09/.DS_Store", b"x"), ("2026-09/plan.xlsx", b"PK"), ("2026-09/pep.csv", csv_of("pep")))
+    assert [f.path for f in upload.files] == ["2026-09/pep.csv"]
+    assert [path for path, _ in upload.left_out] == ["2026-09/plan.xlsx"]
+    assert not store.archive.path(digest(b"PK")).exists()
+
+
 @pytest.mark.parametrize("files", [(), (("broken.zip", b"x"),)])
 def test_nothing_to_take_is_an_error_and_leaves_nothing(store, files):
     with pytest.raises(BadInput):
         sent(store, *files)
-    assert Uploads(store).all() == [] and store.offers().is_empty()
+    assert Uploads(store).newest(9) == [] and store.offers().is_empty()
 
 
 def test_a_path_is_only_ever_shown(store):
@@ -134,8 +147,9 @@ def test_uploads_are_listed_newest_first_and_changed_one_at_a_time(store):
 
     uploads = Uploads(store)
     ids = [sent(store, ("pep.csv", csv_of("pep"))).id for _ in range(2)]
-    assert {u.id for u in uploads.all()} == set(ids)
-    assert [u.id for u in uploads.all()] == sorted(ids, reverse=True)
+    assert {u.id for u in uploads.newest(9)} == set(ids)
+    assert [u.id for u in uploads.newest(9)] == sorted(ids, reverse=True)
+    assert [u.id for u in uploads.newest(1)] == sorted(ids, reverse=True)[:1]
     uploads.change(ids[0], lambda u: replace(u.with_file(1, removed=True), state=LOADED))
     again = Uploads(store).get(ids[0])
     assert (again.state, again.chosen) == (LOADED, ())
