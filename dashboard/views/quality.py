@@ -10,20 +10,18 @@ import polars as pl
 
 from dashboard import badges, words
 from dashboard.views.choice import Choice, Option, Source, month_options
+from dashboard.views.conservation import Count, counts
 from dashboard.views.figures import months_to
-from dashboard.views.received import Received, Sum, everyone, strip
+from dashboard.views.findings import Found, found
+from dashboard.views.received import REJECT, Received, Sum, everyone, of, strip
 from data import periods
-from data.issues import ERROR
 from data.returns import find
-from data.returns.schema import Kind
 from indicators.scorecard import Scorecard
 
 PATH = "/quality"
-EXAMPLES = 3
-LONGEST_SHOWN = 40
-MOST_LETTERS = 4  # a longer text without a digit may be a name, and is not repeated
-NEVER_SHOWN = (Kind.TEXT, Kind.PERSON_ID)
-WORST_FIRST = ("do_not_rely", "use_with_care", "good", "not_judged")
+NAMED_MONTHS = 3
+WEAK = ("do_not_rely", "use_with_care")
+WORST_FIRST = (*WEAK, "good", "not_judged")
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,9 @@ class QualityChoice:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> QualityChoice:
-        """From the query of the address; what it does not name stays open."""
-        return cls(**{name: query.get(name, "").strip() for name in ("period", "list", "field")})
+        """From the query of the address; what it does not name stays open. Raises NotFound for a list that is none."""
+        chosen = cls(**{name: query.get(name, "").strip() for name in ("period", "list", "field")})
+        return replace(chosen, list=find(chosen.list).name) if chosen.list else chosen
 
     def address(self, path: str = PATH, **changes: str) -> str:
         """The address of the page with this choice, or a changed one."""
@@ -66,19 +65,6 @@ class ListLine:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Issues of one rule that say the same: how often, and where for example."""
-
-    tag: words.Tag
-    rule: str
-    message: str
-    list: str
-    address: str
-    count: str
-    examples: str
-
-
-@dataclass(frozen=True)
 class FigureLine:
     """A figure with its badge."""
 
@@ -86,6 +72,11 @@ class FigureLine:
     address: str
     tag: words.Tag
     why: str
+    state: str
+
+    @property
+    def is_weak(self) -> bool:
+        return self.state in WEAK
 
 
 @dataclass(frozen=True)
@@ -100,15 +91,18 @@ class QualityView:
     month: str = ""
     months: tuple[Option, ...] = ()
     in_short: tuple[str, ...] = ()
-    figures: tuple[FigureLine, ...] = ()
+    figures: tuple[FigureLine, ...] = ()  # those to be careful with
+    others: tuple[FigureLine, ...] = ()
     lists: tuple[ListLine, ...] = ()
     found: tuple[Found, ...] = ()
+    adding_up: tuple[Count, ...] = ()
+    list_options: tuple[Option, ...] = ()
 
 
 def quality(source: Source, query: Mapping[str, str]) -> QualityView:
     """The view for a query (period). Raises BadInput for a month that is none."""
     choice = QualityChoice.of(query)
-    received = source.received()
+    received = of(source)
     if received is None:
         return QualityView(choice, missing="No return has been loaded yet, so there is nothing to show.")
     facts = {"choice": choice, "council": received.council, "synthetic": received.synthetic}
@@ -117,6 +111,7 @@ def quality(source: Source, query: Mapping[str, str]) -> QualityView:
         missing = f"No return for {words.period(period)} yet. Latest held: {words.period(held[-1])}."
         return QualityView(**facts, missing=missing, latest=held[-1], months=month_options(held, ""))
     card = source.scorecard(period)
+    figures = figures_of(card, choice)
     sums = everyone(received, period)
     lists = tuple(_line(received, name, period, sums.get(name), choice) for name in received.lists)
     return QualityView(
@@ -124,9 +119,12 @@ def quality(source: Source, query: Mapping[str, str]) -> QualityView:
         month=words.period(period),
         months=month_options(held, period),
         in_short=tuple(_in_short(received, period, sums, card)),
-        figures=figures_of(card, choice),
+        figures=tuple(f for f in figures if f.is_weak),
+        others=tuple(f for f in figures if not f.is_weak),
         lists=lists,
-        found=found(received.issues.filter(pl.col("period") == period), choice),
+        found=found(received.issues.filter(pl.col("period") == period), lambda name: choice.address(list=name)),
+        adding_up=source.read(counts, period),
+        list_options=list_options(received, ""),
     )
 
 
@@ -135,6 +133,12 @@ def month_of(choice: QualityChoice, received: Received) -> str:
     if choice.period:
         periods.index(choice.period)
     return choice.period or received.months[-1]
+
+
+def list_options(received: Received, chosen: str) -> tuple[Option, ...]:
+    """Every list that is expected or was ever sent, after the choice of all."""
+    options = [Option(name, find(name).title, name == chosen) for name in received.lists]
+    return (Option("", "All lists", not chosen), *options)
 
 
 def strip_of(received: Received, name: str, period: str) -> Strip:
@@ -146,7 +150,7 @@ def strip_of(received: Received, name: str, period: str) -> Strip:
     due = len(states) - len(by_state["before"])
     parts = [f"{held} of {words.plural(due, 'month')}"]
     if by_state["accept_with_warnings"]:
-        parts.append(f"{len(by_state['accept_with_warnings'])} with things to look at")
+        parts.append(f"{len(by_state['accept_with_warnings'])} to look at")
     for state in ("reject", "missing"):
         if by_state[state]:
             parts.append(f"{badges.MONTHS[state].words.lower()}: {_months(by_state[state])}")
@@ -155,57 +159,21 @@ def strip_of(received: Received, name: str, period: str) -> Strip:
 
 
 def figures_of(card: Scorecard | None, choice: QualityChoice, only: set[str] | None = None) -> tuple[FigureLine, ...]:
-    """The figures to be used with care or not to be relied on, the worst first; or (`only`) all of these."""
+    """The month's figures, or `only` these, with their badges; the worst first."""
     if card is None:
         return ()
-    rows = card.rows.to_dicts()
-    if only is None:
-        rows = [r for r in rows if r["quality"] in WORST_FIRST[:2]]
-    else:
-        rows = [r for r in rows if r["indicator"] in only]
-    rows.sort(key=lambda r: WORST_FIRST.index(r["quality"]))
+    rows = [r for r in card.rows.to_dicts() if only is None or r["indicator"] in only]
     here = Choice(period=choice.period)
     return tuple(
         FigureLine(
-            r["title"], here.address(f"/indicator/{r['indicator']}"), badges.badge(r["quality"]), r["quality_words"]
+            r["title"],
+            here.address(f"/indicator/{r['indicator']}"),
+            badges.badge(r["quality"]),
+            _reason(r),
+            r["quality"],
         )
-        for r in rows
+        for r in sorted(rows, key=lambda r: WORST_FIRST.index(r["quality"]))
     )
-
-
-def found(issues: pl.DataFrame, choice: QualityChoice) -> tuple[Found, ...]:
-    """What the gate said, like issues together: those that kept records out first, then the most frequent."""
-    grouped = (
-        issues.sort("line", nulls_last=False, maintain_order=True)
-        .group_by("list", "rule", "severity", "column", "message", maintain_order=True)
-        .agg(
-            count=pl.len().cast(pl.Int64),
-            lines=pl.col("line").drop_nulls().head(EXAMPLES),
-            values=pl.col("value").drop_nulls().unique(maintain_order=True).head(EXAMPLES),
-        )
-        .sort(pl.col("severity") != ERROR, -pl.col("count"), "list", "rule", "message")
-    )
-    return tuple(
-        Found(
-            tag=badges.SEVERITIES[g["severity"]],
-            rule=badges.rule(g["rule"]),
-            message=g["message"],
-            list=find(g["list"]).title,
-            address=choice.address(list=g["list"]),
-            count=words.count(g["count"]),
-            examples=_examples(g),
-        )
-        for g in grouped.to_dicts()
-    )
-
-
-def shown(value: str, name: str, column: str | None) -> str:
-    """The cell as an issue may repeat it on a page, or an empty text: no free text, no id, and nothing that may be a
-    name that stands in the wrong column."""
-    if column is None or find(name).column(column).kind in NEVER_SHOWN:
-        return ""
-    harmless = len(value) <= MOST_LETTERS or any(c.isdigit() for c in value)
-    return value[:LONGEST_SHOWN] if harmless else ""
 
 
 # ------------------------------------------------------------------------------------------------------
@@ -215,7 +183,7 @@ def _line(received: Received, name: str, period: str, counted: Sum | None, choic
     file = received.files(name).get(period)
     if file is None:
         state = "No file for this month"
-    elif file["verdict"] == "reject":
+    elif file["verdict"] == REJECT:
         state = "The file was rejected; nothing of it was stored"
     else:
         state = "" if counted else "Loaded before quality was noted: run scorecard rebuild"
@@ -230,37 +198,35 @@ def _line(received: Received, name: str, period: str, counted: Sum | None, choic
 
 def _in_short(received: Received, period: str, sums: Mapping[str, Sum], card: Scorecard | None):
     expected = set(received.expected)
-    held = {n for n in expected if received.files(n).get(period, {}).get("verdict", "reject") != "reject"}
+    held = {n for n in expected if received.files(n).get(period, {}).get("verdict", REJECT) != REJECT}
     missing = [words.list_name(name) for name in received.lists if name in expected - held]
-    yield f"{len(held)} of the {len(expected)} lists that the figures need are held for {words.period(period)}" + (
-        f"; not held: {words.joined(missing)}." if missing else "."
-    )
+    month, needed = words.period(period), len(expected)
+    if missing:
+        held_of = f"{len(held)} of the {needed} lists that the figures need are held for {month}"
+        yield f"{held_of}; not held: {words.joined(missing)}."
+    else:
+        yield f"All {needed} lists that the figures need are held for {month}."
     records, out = sum(s.records for s in sums.values()), sum(s.kept_out for s in sums.values())
-    if records:
-        were = "was" if out == 1 else "were"
-        kept_out = f"{words.count(out)} of {words.count(records)} records {were} kept out"
-        yield f"{kept_out}, because something in them is wrong."
-    if card is not None:
-        states = card.rows["quality"].to_list()
-        yield (
-            f"Of {words.plural(len(states) - states.count('not_judged'), 'figure')} that can be judged, "
-            f"{states.count('good')} are good, {states.count('use_with_care')} are to be used with care and "
-            f"{states.count('do_not_rely')} are not to be relied on."
-        )
+    if out:
+        were, them = ("was", "it") if out == 1 else ("were", "them")
+        of = f"{words.count(out)} of {words.count(records)} records {were} kept out"
+        yield f"{of}, because something in {them} is wrong."
+    elif records:
+        yield f"None of the {words.count(records)} records was kept out."
+    states = card.rows["quality"].to_list() if card is not None else []
+    judged = len(states) - states.count("not_judged")
+    if judged:
+        said = (("good", "good"), ("use_with_care", "to be used with care"), ("do_not_rely", "not to be relied on"))
+        counts = [(states.count(state), phrase) for state, phrase in said]
+        parts = [f"{n} {'is' if n == 1 else 'are'} {phrase}" for n, phrase in counts if n]
+        yield f"Of {words.plural(judged, 'figure')} that can be judged, {words.joined(parts)}."
+
+
+def _reason(row: Mapping) -> str:
+    return row["quality_words"] or ("" if row["status"] == "ok" else words.status(row["status"]))
 
 
 def _months(months: list[str]) -> str:
-    named = [words.period_short(m) for m in months[-EXAMPLES:]]
+    named = [words.period_short(m) for m in months[-NAMED_MONTHS:]]
     earlier = len(months) - len(named)
     return words.joined(([f"{earlier} earlier"] if earlier else []) + named)
-
-
-def _examples(group: Mapping) -> str:
-    lines = group["lines"]
-    if not lines:
-        return "the file as a whole"
-    more = group["count"] - len(lines)
-    place = f"line{'' if len(lines) == 1 else 's'} {', '.join(words.count(n) for n in lines)}"
-    values = [v for v in (shown(v, group["list"], group["column"]) for v in group["values"]) if v]
-    said = f": “{'”, “'.join(values)}”" if values else ""
-    return place + (f" and {words.count(more)} more" if more > 0 else "") + said

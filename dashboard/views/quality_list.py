@@ -9,8 +9,9 @@ import polars as pl
 
 from dashboard import badges, words
 from dashboard.views.choice import Option, Source, month_options
-from dashboard.views.quality import FigureLine, Found, QualityChoice, Strip, figures_of, found, month_of, strip_of
-from dashboard.views.received import Received, Share, Sum, fault, is_never_blank, summed
+from dashboard.views.findings import Found, found
+from dashboard.views.quality import FigureLine, QualityChoice, Strip, figures_of, list_options, month_of, strip_of
+from dashboard.views.received import REJECT, Received, Share, Sum, fault, is_never_blank, of, summed
 from data.errors import NotFound
 from data.returns import find
 from data.returns.schema import Return
@@ -56,6 +57,7 @@ class ListView:
     grain: str = ""
     month: str = ""
     months: tuple[Option, ...] = ()
+    list_options: tuple[Option, ...] = ()
     missing: str = ""
     strip: Strip | None = None
     sum: Sum | None = None
@@ -64,6 +66,7 @@ class ListView:
     by_month: tuple[Whole, ...] = ()
     found: tuple[Found, ...] = ()
     figures: tuple[FigureLine, ...] = ()
+    field_now: Cells | None = None
     field_by_month: tuple[Cells, ...] = ()
     field_by_team: tuple[Cells, ...] = ()
 
@@ -73,12 +76,13 @@ def list_quality(source: Source, query: Mapping[str, str]) -> ListView:
     BadInput for a month that is none."""
     choice = QualityChoice.of(query)
     schema = find(choice.list)
-    received = source.received()
+    received = of(source)
     if received is None:
         return ListView(choice, schema.title, "", False, missing="No return has been loaded yet.")
     period = month_of(choice, received)
     facts = {"council": received.council, "synthetic": received.synthetic, "grain": schema.grain}
     facts |= {"month": words.period(period), "months": month_options(received.months, period)}
+    facts |= {"list_options": list_options(received, schema.name)}
     facts |= {"strip": strip_of(received, schema.name, period)}
     card = source.scorecard(period)
     if choice.field:
@@ -96,7 +100,7 @@ def _list(received: Received, schema: Return, choice: QualityChoice, period: str
         "fields": tuple(_cells(schema, c, choice) for c in whole if c["field"] != RECORD),
         "teams": tuple(_teams(schema, counts)),
         "by_month": tuple(_by_month(received, schema)),
-        "found": found(mine, choice),
+        "found": found(mine, lambda name: choice.address(list=name)),
         "figures": figures_of(card, choice, _resting_on(card, schema)),
     }
 
@@ -110,13 +114,14 @@ def _field(received: Received, schema: Return, choice: QualityChoice, period: st
     return {
         "field": schema.column(choice.field).header,
         "missing": "" if period in months else f"No file of this list is held for {words.period(period)}.",
+        "field_now": _of_one(words.period(period), "", months[period]) if period in months else None,
         "field_by_month": tuple(
             _of_one(words.period(m), choice.address(period=m), months.get(m)) for m in reversed(received.months)
         ),
         "field_by_team": tuple(
             _of_one(c["team"], "", c) for c in counts if c["period"] == period and c["team"] != EVERYONE
         ),
-        "found": found(received.issues.filter(mine), choice),
+        "found": found(received.issues.filter(mine), lambda name: choice.address(list=name)),
         "figures": figures_of(card, choice, _resting_on(card, schema, choice.field)),
     }
 
@@ -157,7 +162,7 @@ def _teams(schema: Return, counts: Iterable[Mapping]) -> Iterable[Whole]:
 
 def _by_month(received: Received, schema: Return) -> Iterable[Whole]:
     """Every month, the latest first."""
-    files = received.files(schema.name)
+    files, offered = received.files(schema.name), received.offered(schema.name)
     by_period: dict[str, list[Mapping]] = {}
     for count in received.counts(list=schema.name, team=EVERYONE):
         by_period.setdefault(count["period"], []).append(count)
@@ -165,8 +170,9 @@ def _by_month(received: Received, schema: Return) -> Iterable[Whole]:
         file = files.get(month)
         tag = badges.MONTHS[file["verdict"] if file else "missing"]
         loaded = words.moment(file["offered_at"]) if file else ""
+        others = sum(f["period"] == month and f["verdict"] == REJECT and f is not file for f in offered)
+        if others and file["verdict"] != REJECT:
+            loaded += f"; {words.plural(others, 'other file')} rejected"
         counted = summed(schema.name, by_period[month]) if month in by_period else None
-        state = (
-            "" if counted else "Quality was not noted" if file and file["verdict"] != "reject" else "Nothing is held"
-        )
+        state = "" if counted else "Quality was not noted" if file and file["verdict"] != REJECT else "Nothing is held"
         yield Whole(words.period(month), tag, loaded, counted, state)

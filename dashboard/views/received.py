@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from dashboard import badges, words
-from data import periods
-from data.returns import find
+from dashboard.views.choice import Source
+from data import areas, periods
+from data.returns import ALL, find
 from data.returns.schema import Column
-from data.store import EVERYONE, RECORD
+from data.store import EVERYONE, RECORD, Store
+from indicators.measures import LISTS
+
+REJECT = "reject"
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Received:
     """The returns of one authority.
 
     `expected`: the lists that the indicators need every month. `ledger`: one row per file offered and decided on.
-    `quality`: one row per held file, field and team. `issues`: one row per issue of those files.
+    `quality`: one row per held file, field and team. `issues`: one row per issue of the files that `files` names.
     """
 
     authority: str
@@ -39,16 +43,18 @@ class Received:
     @property
     def lists(self) -> list[str]:
         """The lists that are expected or were ever sent, in the order in which returns are declared."""
-        from data.returns import ALL
-
         known = {*self.expected, *self.ledger["list"]}
         return [one.name for one in ALL if one.name in known]
 
     def files(self, name: str) -> dict[str, dict]:
         """Month -> the file that is held of a list, or the last one offered where none is."""
-        of_list = self.ledger.filter(pl.col("list") == name).sort("upload_id").to_dicts()
-        rejected = {f["period"]: f for f in of_list if f["verdict"] == "reject"}
-        return rejected | {f["period"]: f for f in of_list if f["verdict"] != "reject"}
+        of_list = self.offered(name)
+        rejected = {f["period"]: f for f in of_list if f["verdict"] == REJECT}
+        return rejected | {f["period"]: f for f in of_list if f["verdict"] != REJECT}
+
+    def offered(self, name: str) -> list[dict]:
+        """Every file that was offered of a list and decided on, oldest first."""
+        return self.ledger.filter(pl.col("list") == name).sort("upload_id").to_dicts()
 
     def counts(self, **where: str) -> list[dict]:
         """The rows of the quality table with these values of list, period, field or team."""
@@ -81,6 +87,27 @@ class Sum:
     completeness: Share  # of the fields that should never be blank
     validity: Share  # of every filled field
     weakest: tuple[str, ...]
+
+
+def received(store: Store, authority: str) -> Received:
+    """What the store has of the authority."""
+    ledger = store.ledger().filter(pl.col("authority") == authority)
+    every = Received(
+        authority=authority,
+        council=store.authorities()[authority],
+        synthetic=areas.stands_for(authority) != authority,
+        expected=LISTS,
+        ledger=ledger,
+        quality=store.quality(authority),
+        issues=store.issues(authority=authority),
+    )
+    counted = [file["upload_id"] for name in ledger["list"].unique() for file in every.files(name).values()]
+    return replace(every, issues=every.issues.filter(pl.col("upload_id").is_in(counted)))
+
+
+def of(source: Source) -> Received | None:
+    """What was received, of the authority of the pages; None where nothing is held yet."""
+    return source.read(received) if source.periods() else None
 
 
 def is_never_blank(column: Column) -> bool:

@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from dashboard.views.conservation import counts
+from dashboard.views.received import Received, received
 from data import periods
+from data.returns import find
 from indicators import catalogue
 from indicators.processes import counted
 from indicators.processes.model import CASE
@@ -126,8 +129,8 @@ STATES = ("on_time", "late", "open_in_time", "open_overdue", "not_yet_due", "unk
 def timed_month(period: str) -> TimedMonth:
     """Cases of six processes; that of contacts names no team; pathway plans have no return, care reviews no column."""
     end, rows = periods.month_end(period), []
-    for process, counts in TIMED.items():
-        for state, number in zip(STATES, counts, strict=True):
+    for process, numbers in TIMED.items():
+        for state, number in zip(STATES, numbers, strict=True):
             for at in range(number):
                 over = 1 + at if state == "open_overdue" else None
                 named = process != "contact_decision" and at % 5 > 0
@@ -142,6 +145,64 @@ def timed_month(period: str) -> TimedMonth:
     return TimedMonth(period, cases, counted(cases), {"pathway_plan": ("care_leavers",)}, lacks)
 
 
+# September 2026: field: filled, valid of 100 records; None: no such column. Every other field is full.
+CARE = {
+    "": (100, 97),
+    "permanence_plan": (80, 77),
+    "gender": (80, 80),
+    "cla_start_date": (100, 97),
+    "category_of_need": None,
+}
+TROUBLES = [  # list, period, line, column, rule, severity, value, message
+    ("children_looked_after", 3, "cla_start_date", "invalid_date", "error", "31/02/2024", "“Start” is not a date."),
+    ("children_looked_after", 9, "cla_start_date", "invalid_date", "error", "Sam Smith", "“Start” is not a date."),
+    ("children_looked_after", 7, "cla_start_date", "invalid_date", "error", "2024", "“Start” is not a date."),
+    ("children_looked_after", 4, "permanence_plan", "unknown_code", "warning", "N/K", "“Plan” is not a code."),
+    ("children_looked_after", 5, "permanence_plan", "unknown_code", "warning", "Sam", "“Plan” is not a code."),
+    ("children_looked_after", 6, "date_of_birth", "dob_after_start", "warning", "01/02/2026", "Born after the start."),
+    ("children_looked_after", 1, None, "unknown_column", "warning", "Sam Smith", "The column “Sam Smith” is not used."),
+    ("contacts", None, None, "no_header", "error", None, "No header row was found."),
+]
+
+
+def returns() -> Received:
+    """What came in: care leavers missing in September, contacts rejected then, audits never sent."""
+    files, cells, faults = [], [], []
+    for at, (name, period) in enumerate(
+        (n, p) for p in ("2026-07", "2026-08", "2026-09") for n in ("care_leavers", "children_looked_after", "contacts")
+    ):
+        if (name, period) == ("care_leavers", "2026-09"):
+            continue
+        last = period == "2026-09"
+        verdict = "accept" if not last else "reject" if name == "contacts" else "accept_with_warnings"
+        files.append({
+            "upload_id": f"{at:03d}", "offered_at": datetime(2026, 10, 4, 9, at), "list": name, "period": period,
+            "verdict": verdict, "rows_read": 100, "rows_stored": 97 if last else 100, "errors": 0, "warnings": 0,
+        })  # fmt: skip
+        if verdict == "reject":
+            continue
+        for team, share in (("", 100), *((t, 50) for t in TEAMS[:2] if name == "children_looked_after")):
+            for field in ("", *find(name).schema):
+                full = CARE.get(field, (100, 100)) if last and not team else (share, share)
+                filled, valid = full or (None, None)
+                cells.append(
+                    {"list": name, "period": period, "field": field, "team": team, "rows": share, "filled": filled}
+                    | {"valid": valid, "completeness": None, "validity": None}
+                )
+    for name, *issue in TROUBLES:
+        columns = ("line", "column", "rule", "severity", "value", "message")
+        faults.append(dict(zip(columns, issue, strict=True)) | {"list": name, "period": "2026-09"})
+    return Received(
+        authority="999",
+        council="Exampleshire (synthetic)",
+        synthetic=True,
+        expected=("audits", "care_leavers", "children_looked_after", "contacts"),
+        ledger=pl.DataFrame(files),
+        quality=pl.DataFrame(cells, infer_schema_length=None),
+        issues=pl.DataFrame(faults, infer_schema_length=None),
+    )
+
+
 class MadeUpSource:
     """What a page asks for, without a store. `version_text` may be changed to stand for new figures."""
 
@@ -150,7 +211,8 @@ class MadeUpSource:
         self.missing = missing
         self.version_text = "1"
         self.measures, self.comparators = measures(), comparators()
-        self.readings: dict = {month: timed_month}  # reading -> what makes its answer from the arguments, set by a test
+        # reading -> what makes its answer from the arguments; a test may set more
+        self.readings: dict = {month: timed_month, received: returns, counts: lambda period: ()}
 
     def version(self) -> str:
         return self.version_text
