@@ -21,7 +21,17 @@ from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.routing import Map, Rule
 
 from dashboard import downloads, shell
-from dashboard.pages import compare, compare_list, indicator, scorecard, timeliness, upload, uploaded
+from dashboard.pages import (
+    compare,
+    compare_list,
+    indicator,
+    scorecard,
+    snapshot,
+    snapshots,
+    timeliness,
+    upload,
+    uploaded,
+)
 from dashboard.pages.page import Page
 from dashboard.pages.problem import FAULT, problem
 from dashboard.security import protect
@@ -30,7 +40,7 @@ from data.errors import BadInput, NotFound, ScorecardError
 
 # A page is a module with PATH, NAME ("" keeps it out of the navigation) and page(source, query, **of_the_path); one
 # that takes forms or gives downloads also has add_routes(server, source).
-PAGES = (scorecard, indicator, compare_list, compare, timeliness, upload, uploaded)
+PAGES = (scorecard, indicator, compare_list, compare, timeliness, upload, uploaded, snapshots, snapshot)
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
 from dashboard.pages.snapshots import PATH as ALL
 from dashboard.pages.snapshots import Keeper, authority, documents, refused, status_of
-from dashboard.pages.snapshots_compared import printed
+from dashboard.pages.snapshots_compared import ROWS_SHOWN, printed
 from dashboard.views.snapshot import Proof, SnapshotView, snapshot
 from dashboard.views.snapshots import one
 from data.errors import BadInput, ScorecardError
@@ -100,9 +100,11 @@ def _proved(proof: Proof) -> list:
     if proof.moved:
         rows = [
             Row(html.A(m.title, href=m.address), [m.month, printed(m.printed), printed(m.now), m.difference or "–"])
-            for m in proof.moved
+            for m in proof.moved[:ROWS_SHOWN]
         ]
         parts.append(components.table("Figures that would be others today", MOVED, rows))
+        if len(proof.moved) > ROWS_SHOWN:
+            parts.append(html.P(f"The first {ROWS_SHOWN} of them are shown."))
     return parts
 
 
@@ -110,8 +112,8 @@ def _publish(view: SnapshotView) -> list:
     if not view.can_publish:
         return []
     said = (
-        f"Publishing notes for good that the {view.kept.panel} was given this snapshot. The next one for this panel "
-        f"then says what changed since. Every page is marked “{view.marking}”: give it to nobody whom that leaves out."
+        f"This records for good that the {view.kept.panel} was given the snapshot; its next pack then says which "
+        f"figures have changed since. The documents are marked “{view.marking}”: they are for its members only."
     )
     read = fields.tick("read", "read", "I have read its documents, and they may go to the panel", value="yes")
     form = fields.post(f"{view.kept.address}/publish", [_required(read), fields.button("Publish")])

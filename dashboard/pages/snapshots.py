@@ -131,7 +131,9 @@ def _make(view: SnapshotsView) -> list:
 def _list(view: SnapshotsView) -> list:
     if not view.kept:
         return []
-    table = components.table(components.hidden("All snapshots, the newest month first"), KEPT, map(_row, view.kept))
+    table = components.table(
+        components.hidden("All snapshots, the newest month first"), KEPT, map(_row, view.kept), css="snapshots"
+    )
     return [
         html.Section([html.H2("All snapshots", id="all"), table], className="part", **{"aria-labelledby": "all"}),
     ]

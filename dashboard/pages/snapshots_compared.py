@@ -30,7 +30,7 @@ def choose_two(view: SnapshotsView) -> list:
         ],
         action=f"{PATH}#compared",
         method="get",
-        className="filters",
+        className="filters two",
     )
     return [
         html.Section([html.H2("Compare two", id="two"), form], className="part", **{"aria-labelledby": "two"}),

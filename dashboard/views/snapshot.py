@@ -16,6 +16,7 @@ from data.snapshots import FIGURES, MANIFEST, Snapshot
 from data.store import Store
 from indicators import catalogue
 
+LOGGED = {snapshots.MADE: Tag("Made", "○", "quiet")}
 WHOLE = Tag("Proved", "■", "good")
 MOVED = Tag("Figures have moved", "◆", "near")
 ALTERED = Tag("Altered", "▲", "bad")
@@ -103,7 +104,7 @@ def snapshot(store: Store, authority: str, name: str, *, prove: bool = False) ->
         data=tuple(d for d in kept.documents if d.name in (FIGURES, MANIFEST)),
         preview=next((f"{d.address}?read=1" for d in documents if d.ending == "html" and d.size), ""),
         log=tuple(
-            Done(STATES[m.state], words.moment(datetime.fromisoformat(m.at)), m.by, m.reason)
+            Done(LOGGED.get(m.state, STATES[m.state]), words.moment(datetime.fromisoformat(m.at)), m.by, m.reason)
             for m in reversed(one.marks)
         ),
         in_force=tuple(_in_force(one)),

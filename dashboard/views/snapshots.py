@@ -173,7 +173,7 @@ def title(snapshot: Snapshot) -> str:
 
 def making(order: Order, stage: Stage) -> Making:
     """An order in words."""
-    doing = DOING.get(stage.doing, "Waiting for its turn")
+    doing = DOING.get(stage.doing, "About to begin")
     of_all = f"{stage.done} of {stage.of} steps done"
     return Making(
         order.id,
