@@ -21,7 +21,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SCORECARD = (
     "authority", "indicator", "title", "domain", "unit", "polarity", "basis_words", "period", "status", "numerator",
     "denominator", "value", "unknown", "complete", "restated_numerator", "restated_denominator", "restated_value",
-    "previous_value", "year_ago_value", "target", "target_words", "target_basis", "rag", "neighbour_mean",
+    "previous_value", "year_ago_value", "target", "target_low", "target_high", "target_words", "target_basis",
+    "target_owner", "target_from", "rag", "could_be", "months_off", "direction", "neighbour_mean",
     "neighbour_median", "neighbours_with_data", "neighbours_total", "region_name", "region_value", "england_value",
     "comparator_year", "comparator_label", "definition_version", "source",
 )  # fmt: skip
@@ -41,7 +42,7 @@ COMPARISON = (
 def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
     """One row per indicator that the query lets through: the columns of SCORECARD."""
     choice = Choice.of(query)
-    rows = [r | {"authority": card.authority} for r in card.rows.to_dicts() if wanted(r, choice)]
+    rows = [r | {"authority": card.authority} for r in card.rows.to_dicts() if wanted(r, choice, card.escalate_after)]
     return csv_text(SCORECARD, map(_whole_year_only, rows))
 
 

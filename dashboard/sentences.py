@@ -40,18 +40,21 @@ def chart(
     *,
     target: str = "",
     published: Sequence[str] = (),
+    shown: Sequence[str] | None = None,
 ) -> str:
-    """What the trend chart shows, for those who do not see it."""
-    held = [(v, m) for m, v in zip(months, values, strict=True) if v is not None]
+    """What the trend chart shows, for those who do not see it. `shown`: how each value is printed, where that is not
+    as a figure of the unit."""
+    texts = shown or [words.figure(v, unit) for v in values]
+    held = [(v, m, text) for m, v, text in zip(months, values, texts, strict=True) if v is not None]
     span = f"from {words.period(months[0])} to {words.period(months[-1])}"
     if not held:
         text = f"No monthly figures {span}."
     else:
-        (low, low_month), (high, high_month), (last, last_month) = min(held), max(held), held[-1]
+        (_, low_month, low), (_, high_month, high), (_, last_month, last) = min(held), max(held), held[-1]
         text = (
-            f"Monthly figures {span}: lowest {words.figure(low, unit)} ({words.period(low_month)}), "
-            f"highest {words.figure(high, unit)} ({words.period(high_month)}), "
-            f"latest {words.figure(last, unit)} ({words.period(last_month)})."
+            f"Monthly figures {span}: lowest {low} ({words.period(low_month)}), "
+            f"highest {high} ({words.period(high_month)}), "
+            f"latest {last} ({words.period(last_month)})."
         )
         if len(held) < len(months):
             gaps = len(months) - len(held)

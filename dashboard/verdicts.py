@@ -55,7 +55,7 @@ def reach(row: Mapping) -> str:
 def one_changed(row: Mapping, noun: str) -> str:
     """How many cases it is from another rating, as a sentence; empty where that cannot be said."""
     told = [_step(step, row, noun) for step in steps(row)]
-    return f"{_capital(words.joined(told))}." if told else ""
+    return f"{_capital('; '.join(told))}." if told else ""
 
 
 def near(row: Mapping, noun: str) -> str:

@@ -245,14 +245,16 @@ def neighbours(with_data: int | None, total: int | None) -> str:
     return f"{with_data or 0} of {total}" if total else "no statistical neighbours"
 
 
-def sparkline(values: Sequence[float | None], last_period: str, unit: str) -> str:
-    """The text alternative of a sparkline: its span, latest and missing months."""
+def sparkline(values: Sequence[float | None], last_period: str, unit: str, shown: Sequence[str] | None = None) -> str:
+    """The text alternative of a sparkline: its span, latest and missing months. `shown`: how each value is printed,
+    where that is not as a figure of the unit."""
     months = len(values)
-    held = [v for v in values if v is not None]
+    texts = shown or [figure(v, unit) for v in values]
+    held = [(v, text) for v, text in zip(values, texts, strict=True) if v is not None]
     if not held:
         return f"No figures in the {months} months to {period(last_period)}."
-    latest = figure(values[-1], unit) if values[-1] is not None else "not available"
-    low, high = figure(min(held), unit), figure(max(held), unit)
+    latest = texts[-1] if values[-1] is not None else "not available"
+    low, high = min(held)[1], max(held)[1]
     between = f"always {low}" if low == high else f"between {low} and {high}"
     missing = f"; {plural(months - len(held), 'month')} without a figure" if len(held) < months else ""
     return f"{plural(months, 'month')} to {period(last_period)}: {between}, latest {latest}{missing}."

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 from deltalake import DeltaTable
+from deltalake.exceptions import CommitFailedError
 
 from data import lock
 from data.archive import Archive
@@ -97,6 +98,14 @@ class Store:
     def replace(self, table: str, frame: pl.DataFrame, authority: str) -> None:
         """Commit these rows in place of all the authority's rows of the table."""
         self._write(table, frame, mode="overwrite", predicate=f"authority = '{authority}'")
+
+    def replace_unless_taken(self, table: str, frame: pl.DataFrame, authority: str) -> bool:
+        """The same, for what anybody can work out again: False where another process did it at the same moment."""
+        try:
+            self.replace(table, frame, authority)
+        except CommitFailedError:
+            return False
+        return True
 
     def _write(self, table: str, frame: pl.DataFrame, *, mode: str, predicate: str | None = None) -> None:
         path = self._path(table)

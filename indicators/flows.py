@@ -61,5 +61,6 @@ def kept(store: Store, authority: str) -> pl.DataFrame:
         wanted = [i for i in catalogue.ALL if flow(i) is not None]
         now = monthly(holdings(store, authority), wanted, lambda year: areas.population(authority, year))
         found = now.with_columns(authority=pl.lit(authority), computed_at=pl.lit(moment, pl.Datetime("us")))
-        store.replace("flows", found.select(list(FLOWS)), authority)
-    return found.select(list(MEASURES)).sort("indicator", "period", "breakdown")
+        store.replace_unless_taken("flows", found.select(list(FLOWS)), authority)
+    # Two processes that make the table at the same moment may both write it: the rows are the same.
+    return found.select(list(MEASURES)).unique(["indicator", "period", "breakdown"]).sort("indicator", "period")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import polars as pl
 
-from dashboard import sparkline, words
+from dashboard import sparkline, verdicts, words
 from data import periods
 
 MONTHS = 24  # of a sparkline
@@ -112,7 +112,8 @@ def spark(figures: list[Figure], unit: str, target: float | None = None, limits:
     values = [f.value for f in figures]
     lines = {} if limits is None else {"mean": limits.mean, "usual": (limits.lower, limits.upper)}
     picture = sparkline.svg(values, target=target, adaptive=True, **lines)
-    return Spark(sparkline.data_uri(picture), words.sparkline(values, figures[-1].period, unit))
+    shown = [verdicts.share(f.value, f.numerator, f.denominator, unit) for f in figures]
+    return Spark(sparkline.data_uri(picture), words.sparkline(values, figures[-1].period, unit, shown))
 
 
 def noun(table: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard import sentences, words
+from dashboard import sentences, verdicts, words
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.control_chart import Alone, alone, segments
 from dashboard.views.corrections import Change, changes
@@ -172,6 +172,9 @@ def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> d
             unit,
             target=head.target,
             published=_latest_published(card, drawn, unit),
+            shown=[
+                verdicts.share(m.reported.value, m.reported.numerator, m.reported.denominator, unit) for m in months
+            ],
         ),
         "changes": changes(defined, card),
         "by_team": "team" in defined.breakdowns or bool(teams),
