@@ -6,24 +6,19 @@ tell, at any later time, that work is due and that nobody is doing it.
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
+from dashboard import apart
+from dashboard.apart import GRACE, MOST_ATTEMPTS
 from data import uploads
 from data.uploads import Upload, Uploads, moment
 
 WORK = {uploads.JUDGING: "judge", uploads.LOADING: "load"}
-GRACE = timedelta(seconds=10)  # for a process to come up and take its lock
-MOST_ATTEMPTS = 3
 CUT_SHORT = (
     "The work on these files was cut short several times, most likely because they are too much for this machine at "
     "once. Discard them and send fewer months at a time, or tell the people who look after this service."
 )
-_ROOT = Path(__file__).resolve().parents[1]  # of the packages, so that the process finds them wherever it is started
 
 
 def begin(
@@ -70,17 +65,9 @@ def attend(kept: Uploads, id: str) -> Upload:
 
 def start(kept: Uploads, id: str, what: str) -> None:
     """Start the work in a process that outlives this one and shares nothing with it but the store."""
-    command = [sys.executable, "-m", "dashboard.intake", what, "--store", str(kept.store.folder.resolve())]
+    arguments = [what, "--store", str(kept.store.folder.resolve()), "--upload", id]
     with kept.log(id) as log:
-        process = subprocess.Popen(
-            [*command, "--upload", id],
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    threading.Thread(target=process.wait, daemon=True).start()  # so that nothing is left of it when it ends
+        apart.start("dashboard.intake", arguments, log)
 
 
 def _age(upload: Upload) -> timedelta:

@@ -11,15 +11,15 @@ import json
 import os
 import re
 import secrets
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from data import lock
 from data.archive import Archive
 from data.errors import NotFound
 from data.incoming import Incoming
@@ -32,7 +32,6 @@ NAMING, JUDGING, JUDGED, LOADING, LOADED, DISCARDED, FAILED = (
 )  # fmt: skip
 BUSY, WAITING = (JUDGING, LOADING), (NAMING, JUDGING, JUDGED, LOADING, FAILED)
 ID = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{8}$")
-PATIENCE = 50  # looks, a fiftieth of a second apart
 VERDICT, REPORT = "verdict.json", "report.html"
 _STATE, _PROGRESS, _WORK, _CHANGE, _LOG = "upload.json", "progress.json", "work.lock", "change.lock", "work.log"
 
@@ -215,22 +214,14 @@ class Uploads:
 
     # who is at work ----------------------------------------------------------------------------------------
 
-    @contextmanager
-    def at_work(self, id: str) -> Iterator[bool]:
+    def at_work(self, id: str) -> AbstractContextManager[bool]:
         """Held while somebody works on the upload; false where another does already. The system gives it back when
         the worker ends, however it ends."""
-        with self._path(id, _WORK).open("a") as file:
-            for _ in range(PATIENCE):
-                if _taken(file):
-                    yield True
-                    return
-                time.sleep(0.02)  # somebody may only be looking
-            yield False
+        return lock.at_work(self._path(id, _WORK))
 
     def is_at_work(self, id: str) -> bool:
         """Whether somebody works on the upload."""
-        with self._path(id, _WORK).open("a") as file:
-            return not _taken(file)
+        return lock.is_at_work(self._path(id, _WORK))
 
     @contextmanager
     def one_load_at_a_time(self) -> Iterator[None]:
@@ -258,14 +249,6 @@ def _replace(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-
-
-def _taken(file: IO) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager
