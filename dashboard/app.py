@@ -11,16 +11,17 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from types import ModuleType
 from urllib.parse import parse_qsl
 
 from dash import Dash, Input, Output, dcc, html, no_update
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NoSuchAddress
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboard import downloads, shell
+from dashboard.kept import Kept
 from dashboard.pages import (
     compare,
     compare_list,
@@ -39,9 +40,10 @@ from dashboard.views.choice import Source
 from data.errors import BadInput, NotFound, ScorecardError
 
 # A page is a module with PATH, NAME ("" keeps it out of the navigation) and page(source, query, **of_the_path); one
-# that takes forms or gives downloads also has add_routes(server, source).
+# that takes forms or gives downloads also has add_routes(server, source). RESTS_ON_STORE: it shows nothing but what the
+# store holds, so that its answer can be kept until that changes.
 PAGES = (scorecard, indicator, compare_list, compare, timeliness, upload, uploaded, snapshots, snapshot)
-ASSETS = Path(__file__).parent / "assets"
+DASH_RULES = ("/", "/<path:path>")  # what Dash answers with a page
 LOG = logging.getLogger(__name__)
 
 
@@ -55,7 +57,7 @@ class Settings:
 
 
 class Dashboard(Dash):
-    """Dash with our document around it."""
+    """Dash with our document around it, for the pages that have a live part."""
 
     around: Callable[[dict[str, str]], str]
 
@@ -68,7 +70,7 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
     """The application over a source. Nothing is read until the first request."""
     app = Dashboard(
         "dashboard",
-        assets_folder=str(ASSETS),
+        assets_folder=str(shell.ASSETS),
         use_pages=False,
         compress=True,
         update_title="",
@@ -87,13 +89,26 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
             return no_update
         return render(source, path, dict(parse_qsl((search or "").removeprefix("?")))).live
 
+    _answer_pages(server, source, settings)
     _add_routes(server, source)
     for page in PAGES:
         if hasattr(page, "add_routes"):
             page.add_routes(server, source)
     protect(server, app.csp_hashes)
-    server.wsgi_app = FirstAlone(server.wsgi_app)
+    server.wsgi_app = Kept(FirstAlone(server.wsgi_app), source.version, rests_on_store)
     return app
+
+
+def rests_on_store(path: str) -> bool:
+    """Whether the page at this path shows nothing but what the store holds."""
+    return getattr(_page_at(path), "RESTS_ON_STORE", False)
+
+
+def _page_at(path: str) -> ModuleType | None:
+    try:
+        return _ADDRESSES.match(path)[0]
+    except (NoSuchAddress, RequestRedirect):
+        return None
 
 
 class FirstAlone:
@@ -134,8 +149,23 @@ _ADDRESSES = Map([Rule(page.PATH, endpoint=page) for page in PAGES], strict_slas
 _LINKS = tuple((page.NAME, page.PATH) for page in PAGES if page.NAME)
 
 
-def _document(source: Source, settings: Settings, parts: dict[str, str]) -> str:
-    page = render(source, request.path, request.args)
+def _answer_pages(server: Flask, source: Source, settings: Settings) -> None:
+    """Pages without a live part are answered without Dash: it would add scripts that have nothing to do."""
+
+    @server.before_request
+    def whole() -> Response | None:
+        of_dash = request.url_rule is not None and request.url_rule.rule in DASH_RULES
+        if request.method not in ("GET", "HEAD") or not of_dash or _page_at(request.path) is None:
+            return None
+        page = render(source, request.path, request.args)
+        if page.live is not None:
+            g.page = page
+            return None
+        return Response(_document(source, settings, None, page), status=page.status, mimetype="text/html")
+
+
+def _document(source: Source, settings: Settings, parts: dict[str, str] | None, page: Page | None = None) -> str:
+    page = page or g.pop("page", None) or render(source, request.path, request.args)
     g.status = page.status
     return shell.document(
         page,

@@ -14,7 +14,8 @@ from dash.development.base_component import Component
 
 VOID = {"img", "br", "hr", "input", "col", "meta"}
 ATTRIBUTES = {"className": "class", "htmlFor": "for", "dateTime": "datetime"}
-OWN = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"}  # Dash's, not HTML's
+OWN = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key",
+       "available_properties", "available_wildcard_properties"}  # Dash's, not HTML's  # fmt: skip
 
 
 def markup(part: object, places: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -35,7 +36,8 @@ def markup(part: object, places: Mapping[str, str] = MappingProxyType({})) -> st
 
 
 def _props(part: Component) -> dict:
-    return {n: v for n, v in part.to_plotly_json()["props"].items() if n not in OWN}
+    """What was set on the component. Dash's own way asks for each of the sixty properties that it might have."""
+    return {n: v for n, v in vars(part).items() if n[0] != "_" and n not in OWN}
 
 
 def _element(name: str, props: dict, content: str) -> str:

@@ -14,6 +14,7 @@ from dash.fingerprint import build_fingerprint
 from dashboard.markup import markup
 from dashboard.pages.page import LIVE, Page
 
+ASSETS = Path(__file__).parent / "assets"
 SERVICE = "Children’s services scorecard"
 SYNTHETIC = "Every child, worker and figure of this council is made up."
 NO_SCRIPT = "<noscript>The chart needs a script. Its words and its figures stand below.</noscript>"
@@ -26,32 +27,46 @@ def document(
     path: str,
     version: str,
     refresh_seconds: int,
-    parts: dict[str, str],
+    parts: dict[str, str] | None,
 ) -> str:
     """The whole document. `links`: (name, address) of the pages for the navigation. `parts`: what Dash's
-    interpolate_index is given (metas, css, config, scripts, app_entry, renderer)."""
-    entry = parts["app_entry"]
+    interpolate_index is given (metas, css, config, scripts, app_entry, renderer); None for a page without Dash."""
+    styles, scripts = own_assets() if parts is None else (parts["css"], _scripts(page, parts))
+    entry = parts["app_entry"] if parts is not None else ""
     main = markup(page.main, {LIVE: entry + NO_SCRIPT} if page.live is not None else {})
     return f"""<!DOCTYPE html>
 <html lang="en-GB" data-version="{escape(version)}" data-refresh="{refresh_seconds}">
 <head>
-{parts["metas"]}
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(page.title)}</title>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-{parts["css"]}
+{styles}
 </head>
 <body>
 {_top(page, links, path)}
 {main}
 {_foot()}
 {f"<div hidden>{entry}</div>" if page.live is None else ""}
-{parts["config"]}
-{f'<script src="{plotly_address()}"></script>' if isinstance(page.live, dcc.Graph) else ""}
-{parts["scripts"]}
-{parts["renderer"]}
+{scripts}
 </body>
 </html>"""
+
+
+def _scripts(page: Page, parts: dict[str, str]) -> str:
+    """Dash's scripts, and the library that draws charts where there is one."""
+    plotly = f'<script src="{plotly_address()}"></script>' if isinstance(page.live, dcc.Graph) else ""
+    return "\n".join((parts["config"], plotly, parts["scripts"], parts["renderer"]))
+
+
+@lru_cache(maxsize=1)
+def own_assets() -> tuple[str, str]:
+    """The links to our own styles and scripts, under addresses that change with the files."""
+    found = {ending: sorted(ASSETS.glob(f"*.{ending}")) for ending in ("css", "js")}
+    address = {p: f"/assets/{p.name}?m={p.stat().st_mtime}" for of_kind in found.values() for p in of_kind}
+    styles = "\n".join(f'<link rel="stylesheet" href="{address[p]}">' for p in found["css"])
+    return styles, "\n".join(f'<script src="{address[p]}"></script>' for p in found["js"])
 
 
 @lru_cache(maxsize=1)

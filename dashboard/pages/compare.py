@@ -18,6 +18,7 @@ from dashboard.views.spots import CLOSENESS, VALUE, Spot
 from data.errors import NotFound, ScorecardError
 
 PATH, NAME = "/compare/<id>", ""
+RESTS_ON_STORE = True
 MARKS = {  # every kind of row has a shape of its own
     "own": "M0-8 8 0 0 8-8 0z",
     "month": "M0-7 7 0 0 7-7 0z",

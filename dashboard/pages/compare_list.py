@@ -13,6 +13,7 @@ from dashboard.views.choice import Source
 from dashboard.views.compare_list import Comparable, CompareListView, compare_list
 
 PATH, NAME = "/compare", "Compare"
+RESTS_ON_STORE = True
 COLUMNS = (
     Column("Indicator", name="what"),
     Column("This authority", numbers=True),

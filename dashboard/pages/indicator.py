@@ -17,6 +17,7 @@ from dashboard.views.indicator import IndicatorView, Year, indicator
 from dashboard.views.months import Month
 
 PATH, NAME = "/indicator/<id>", ""
+RESTS_ON_STORE = True
 
 
 def page(source: Source, query: Mapping[str, str], id: str) -> Page:

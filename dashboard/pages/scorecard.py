@@ -16,6 +16,7 @@ from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, sco
 from dashboard.views.waiting import FEED
 
 PATH, NAME = "/", "Scorecard"
+RESTS_ON_STORE = True
 COLUMNS = (
     Column("Indicator", name="what"),
     Column("Latest", numbers=True, name="latest"),

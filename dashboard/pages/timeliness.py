@@ -21,6 +21,7 @@ from indicators.processes.model import Process
 from indicators.processes.month import month
 
 NAME = "Timeliness"
+RESTS_ON_STORE = True
 OFF = (
     "Lists of single cases are switched off on this server, so that children and workers are not named. The counts "
     f"above are of the same cases. The setting {case_lists.SETTING} decides."

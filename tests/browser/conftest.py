@@ -88,7 +88,6 @@ class Visit:
 
     def drawn(self) -> None:
         """Wait until Dash has done its part."""
-        self.page.wait_for_selector("#content", state="attached")
         if self.page.locator(".chart-place").count():
             self.page.wait_for_selector(".js-plotly-plot .main-svg")
 
