@@ -1,13 +1,17 @@
 """What tests share: the folder of reference material beside the project, and tiny returns made by hand."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from data.batch import Batch
 from data.returns import find
+from data.store import Offer, Store
 from indicators.holdings import Holdings
+from indicators.measures import bring_up_to_date
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -60,3 +64,37 @@ def leavers_csv() -> Callable[..., bytes]:
         return "\n".join([",".join(headers), *rows, ""]).encode()
 
     return make
+
+
+@pytest.fixture(scope="session")
+def load_leavers() -> Callable[..., None]:
+    """Load a return of care leavers into a store without the gate."""
+
+    def load(store: Store, period: str, *activities: str, day: int = 4) -> None:
+        """A return of care leavers, one young person for each activity."""
+        schema = find("care_leavers")
+        rows = [
+            {"line": n, "child_id": f"C{n}", "date_of_birth": date(2005, 1, 1), "eligibility": "FR", "activity": a}
+            for n, a in enumerate(activities, start=2)
+        ]
+        frame = pl.DataFrame(rows, schema={"line": pl.Int64()} | schema.schema)
+        offer = Offer(
+            upload_id=Batch.new_id(),
+            offered_at=datetime(2025, 10, day, 9, 12),
+            offered_by="officer",
+            authority="999",
+            authority_name="Exampleshire (synthetic)",
+            list=schema.name,
+            period=period,
+            extract_date=date(2025, 9, 30),
+            filename="care_leavers.csv",
+            sha256=f"{period}{activities}",
+            verdict="accept",
+            rows_read=frame.height,
+            rows_stored=frame.height,
+            rows=frame,
+        )
+        store.commit([offer])
+        bring_up_to_date(store)
+
+    return load

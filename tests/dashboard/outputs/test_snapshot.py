@@ -2,59 +2,26 @@
 
 import hashlib
 import json
-from datetime import date, datetime
 
-import polars as pl
 import pytest
 
 from dashboard.outputs import snapshot
 from dashboard.outputs.snapshot import freeze
 from dashboard.outputs.verify import verify
-from data.batch import Batch
 from data.errors import BadInput
 from data.panels import Panel
-from data.returns import find
 from data.snapshots import Snapshots, opened
-from data.store import Offer, Store
-from indicators.measures import bring_up_to_date
+from data.store import Store
 
 PANEL = Panel("Corporate parenting panel", ("cl_neet_19_21_pct", "cl_suitable_accom_19_21_pct"))
 ALL = ["pdf", "xlsx", "html", "csv"]
 
 
-def load(store: Store, period: str, *activities: str, day: int = 4) -> None:
-    """A return of care leavers, one young person for each activity."""
-    schema = find("care_leavers")
-    rows = [
-        {"line": n, "child_id": f"C{n}", "date_of_birth": date(2005, 1, 1), "eligibility": "FR", "activity": a}
-        for n, a in enumerate(activities, start=2)
-    ]
-    frame = pl.DataFrame(rows, schema={"line": pl.Int64()} | schema.schema)
-    offer = Offer(
-        upload_id=Batch.new_id(),
-        offered_at=datetime(2025, 10, day, 9, 12),
-        offered_by="officer",
-        authority="999",
-        authority_name="Exampleshire (synthetic)",
-        list=schema.name,
-        period=period,
-        extract_date=date(2025, 9, 30),
-        filename="care_leavers.csv",
-        sha256=f"{period}{activities}",
-        verdict="accept",
-        rows_read=frame.height,
-        rows_stored=frame.height,
-        rows=frame,
-    )
-    store.commit([offer])
-    bring_up_to_date(store)
-
-
 @pytest.fixture()
-def store(tmp_path) -> Store:
+def store(tmp_path, load_leavers) -> Store:
     made = Store(tmp_path / "store")
-    load(made, "2025-08", *["F1"] * 12, *["G5"] * 8)
-    load(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
+    load_leavers(made, "2025-08", *["F1"] * 12, *["G5"] * 8)
+    load_leavers(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
     return made
 
 
@@ -121,11 +88,11 @@ def test_nothing_half_done_is_left_when_a_document_fails(store, monkeypatch):
     assert Snapshots(store.folder).all() == ()
 
 
-def test_after_a_late_correction_verify_names_what_moved_and_the_next_pack_says_so(store, tmp_path):
+def test_after_a_late_correction_verify_names_what_moved_and_the_next_pack_says_so(store, tmp_path, load_leavers):
     freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "s")
     held = opened(tmp_path / "s")
     assert verify(held, store).is_same
-    load(store, "2025-08", *["F1"] * 11, *["G5"] * 9, day=20)
+    load_leavers(store, "2025-08", *["F1"] * 11, *["G5"] * 9, day=20)
     found = verify(held, store)
     assert [(m.indicator, m.period, m.before.numerator, m.now.numerator) for m in found.moved] == [
         ("cl_neet_19_21_pct", "2025-08", 8, 9)
