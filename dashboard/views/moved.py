@@ -49,8 +49,9 @@ def by_chance(card: Scorecard) -> str:
     return verdicts.by_chance(judged, alarms) if judged else ""
 
 
-def attention(card: Scorecard, rows: Iterable[Mapping]) -> Iterable[Point]:
-    """What needs attention: long off target, off target, overdue, not in."""
+def attention(card: Scorecard, rows: Iterable[Mapping], overdue: int | None = None) -> Iterable[Point]:
+    """What needs attention: long off target, off target, overdue, not in. `overdue`: the cases of all timed processes
+    that are open beyond their time, where that is known."""
     here, rows = Choice(period=card.period), list(rows)
     after = words.plural(card.escalate_after, "month")
     long = sum(r["months_off"] >= card.escalate_after for r in rows)
@@ -64,6 +65,8 @@ def attention(card: Scorecard, rows: Iterable[Mapping]) -> Iterable[Point]:
         said = f"{off} off target in all" if long else f"{words.plural(off, 'indicator')} off target"
         yield Point(said, here.address(rating="off_target"))
     yield from _overdue(rows, here)
+    if overdue:
+        yield Point(f"{words.number(overdue, 0)} overdue in all timed work", here.address("/timeliness"))
     if card.missing:
         lists = words.joined(words.list_name(name) for name in card.missing)
         yield Point(f"{words.plural(len(card.missing), 'return')} not yet in: {lists}")
@@ -73,7 +76,7 @@ def attention(card: Scorecard, rows: Iterable[Mapping]) -> Iterable[Point]:
 
 
 def _overdue(rows: Iterable[Mapping], here: Choice) -> Iterable[Point]:
-    """Cases open beyond their time. The place for the total of every timed process, when a page has one."""
+    """The cases open beyond their time that have an indicator of their own."""
     for row in rows:
         if row["indicator"] in OVERDUE and row["status"] == "ok" and row["value"]:
             address = here.address(f"/indicator/{row['indicator']}")

@@ -11,6 +11,7 @@ from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.moved import Move, Point, attention, by_chance, moves
+from dashboard.views.timeliness import overdue_total
 from dashboard.views.waiting import Waiting, is_waiting, waiting
 from data import periods
 from data import series as national
@@ -128,7 +129,7 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         loaded=words.moment(card.loaded_at) if card.loaded_at else "",
         moves=moves(card, here),
         by_chance=by_chance(card),
-        attention=tuple(attention(card, rows)),
+        attention=tuple(attention(card, rows, overdue_total(source, card.period))),
         months=month_options(held, card.period),
         domain_options=_domain_options(rows, choice),
         rating_options=_rating_options(rows, choice),

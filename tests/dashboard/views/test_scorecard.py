@@ -76,6 +76,7 @@ def test_what_needs_attention(source):
         ("3 indicators off target for 3 months or more", "/?period=2026-09&show=lasting"),
         ("17 assessments overdue", "/indicator/assessment_open_overdue_count?period=2026-09"),
         ("2 section 47 enquiries overdue", "/indicator/s47_open_over_15wd_count?period=2026-09"),
+        ("103 overdue in all timed work", "/timeliness?period=2026-09"),
         ("2 returns not yet in: audits and care leavers", ""),
     ]
 
@@ -139,7 +140,7 @@ def test_nothing_is_counted_as_off_target_without_a_figure(made_up):
     source = made_up.MadeUpSource(missing=())
     source.measures = source.measures.filter(pl.col("period") != "2026-09")
     view = scorecard(source, {"period": "2026-09"})
-    assert view.attention == ()
+    assert [p.words for p in view.attention] == ["103 overdue in all timed work"]
     assert {line.headline.rag.words for d in view.domains for line in d.lines} == {"No return"}
 
 
