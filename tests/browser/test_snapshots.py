@@ -1,0 +1,82 @@
+"""Snapshots in a browser: made with and without a script, read, published, withdrawn; accessible throughout."""
+
+import pytest
+
+from dashboard.outputs.snapshot import freeze
+from dashboard.source import StoreSource
+from data.panels import Panel
+from data.snapshots import PUBLISHED, WITHDRAWN, Snapshots
+from data.store import Store
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PANEL = Panel("Corporate parenting panel", ("cl_neet_19_21_pct", "cl_suitable_accom_19_21_pct"))
+FIRST, SECOND = "2025-08-corporate-parenting-panel", "2025-09-corporate-parenting-panel"
+LOOKS = [
+    pytest.param(1280, "light", f"/snapshots?compare={FIRST}&with={SECOND}", id="compared, wide"),
+    pytest.param(320, "dark", f"/snapshots/{FIRST}?verify=1", id="withdrawn and verified, narrow"),
+    pytest.param(320, "light", f"/snapshots/{SECOND}", id="not published, narrow"),
+]
+
+
+@pytest.fixture(scope="module")
+def kept(serve, tmp_path_factory, load_leavers) -> str:
+    """The address of a dashboard with two snapshots, the earlier one withdrawn."""
+    store = Store(tmp_path_factory.mktemp("snapshots") / "store")
+    load_leavers(store, "2025-08", *["F1"] * 12, *["G5"] * 8)
+    freeze(store, "2025-08", PANEL, formats=["html", "csv"])
+    load_leavers(store, "2025-08", *["F1"] * 11, *["G5"] * 9, day=20)
+    load_leavers(store, "2025-09", *["F1"] * 13, *["G5"] * 7, day=21)
+    freeze(store, "2025-09", PANEL, formats=["html", "csv"])
+    Snapshots(store.folder).mark(FIRST, PUBLISHED, by="officer")
+    Snapshots(store.folder).mark(FIRST, WITHDRAWN, by="officer", reason="The return of August was corrected")
+    return serve(StoreSource(store))
+
+
+@pytest.mark.parametrize(("width", "scheme", "path"), LOOKS)
+def test_the_pages_are_accessible_quiet_and_whole(kept, visit, width, scheme, path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    tab = visit(width, color_scheme=scheme)
+    tab.go(kept + path)
+    for box in tab.page.locator("details").all():
+        box.evaluate("box => box.open = true")
+    found = axe.Axe().run(tab.page, options={"runOnly": STANDARD}).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:5]) for v in found] == []
+    assert tab.complaints == []
+    assert [a for a in tab.asked if not a.startswith((kept, "data:"))] == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_officer_makes_reads_publishes_and_withdraws(kept, visit):
+    tab = visit()
+    page = tab.page
+    tab.go(f"{kept}/snapshots")
+    page.get_by_label("Panel").select_option("Scrutiny committee")
+    for name in ("PDF", "Workbook", "Presentation"):
+        page.get_by_label(name).uncheck()
+    page.get_by_role("button", name="Make the snapshot").click()
+    page.get_by_role("heading", name="The snapshot is made").wait_for(timeout=30_000)
+    page.locator(".notice").get_by_role("link", name="September 2025, Scrutiny committee").click()
+    page.get_by_role("link", name="Read it in the browser").click()
+    assert page.title().startswith("Scrutiny committee, September 2025")
+    page.go_back()
+    page.get_by_role("button", name="Publish").click()
+    assert page.locator("#read:invalid").count() == 1 and "It has not been published" in page.inner_text("main")
+    page.get_by_label("I have read its documents").check()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_label("Why it is withdrawn").fill("Made too early")
+    page.get_by_role("button", name="Withdraw").click()
+    assert "Made too early" in page.locator(".notice").inner_text()
+    assert page.locator("#log + table tbody tr").count() == 3
+    assert tab.complaints == []
+
+
+def test_a_reader_without_scripts_sees_it_being_made_and_made(kept, visit):
+    page = visit(320, java_script_enabled=False).page
+    page.goto(f"{kept}/snapshots")
+    page.get_by_label("Month").select_option("2025-08")
+    page.get_by_label("Panel").select_option("Safeguarding partnership")
+    for name in ("PDF", "Workbook", "Presentation", "Web page"):
+        page.get_by_label(name).uncheck()
+    page.get_by_role("button", name="Make the snapshot").click()
+    assert page.get_by_role("heading", name="Being made: August 2025, Safeguarding partnership").is_visible()
+    page.get_by_role("heading", name="The snapshot is made").wait_for(timeout=30_000)
