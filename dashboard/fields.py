@@ -36,11 +36,10 @@ def files(name: str, id: str, *, folder: bool = False, describedby: str = "") ->
     )
 
 
-def choose(name: str, id: str, label: str, options: tuple[Option, ...], *, quiet: bool = False) -> list:
-    """A labelled native list; `quiet`: the label is for those who listen, since the table's heading shows it."""
+def choose(name: str, id: str, label: str, options: tuple[Option, ...]) -> list:
+    """A labelled native list."""
     entries = [html.Option(o.words, value=o.value, **({"selected": "selected"} if o.chosen else {})) for o in options]
-    css = {"className": "visually-hidden"} if quiet else {}
-    return [html.Label(label, htmlFor=id, **css), html.Select(entries, id=id, name=name)]
+    return [html.Label(label, htmlFor=id), html.Select(entries, id=id, name=name)]
 
 
 def tick(name: str, id: str, label: str, *, value: str, ticked: bool = False) -> html.Div:

@@ -7,15 +7,13 @@
 
   /* Following the work: the words change only when the count does, so that they are not read out every second. */
   function follow(panel) {
-    var begun = null;
     setInterval(function () {
       fetch(panel.dataset.poll, { cache: "no-store" })
         .then(function (answer) { return answer.ok ? answer.text() : null; })
         .then(function (text) {
           if (!text) return;
           var told = text.split(" "), words = told[1] + " of " + told[2] + " files done";
-          begun = begun || told[0];
-          if (told[0] !== begun) return location.replace(location.pathname);
+          if (told[0] !== panel.dataset.state) return location.replace(location.pathname);
           var bar = document.getElementById("progress"), said = document.getElementById("progress-words");
           bar.max = Math.max(1, told[2]);
           bar.value = told[1];

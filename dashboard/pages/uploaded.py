@@ -97,7 +97,7 @@ def _progress(view: UploadView) -> html.Div:
             className="note",
         ),
     ]
-    return html.Div(part, className="panel", **{"data-poll": view.address("state")})
+    return html.Div(part, className="panel", **{"data-poll": view.address("state"), "data-state": view.state})
 
 
 def _left_out(view: UploadView) -> list:
