@@ -1,13 +1,15 @@
-"""The commands for packs: freeze a month, and prove later what was frozen."""
+"""The commands for packs: freeze a month, publish or withdraw it, and prove later what was frozen."""
 
 from __future__ import annotations
 
+import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 from data.errors import BadInput, NotFound
+from data.snapshots import PUBLISHED, WITHDRAWN, Snapshots
 
 SAME, MOVED = 0, 2
 
@@ -23,6 +25,16 @@ def snapshot(options: Namespace) -> int:
     made = freeze(store, options.period, panel, authority=options.authority, formats=formats)
     for path in made.write(options.out):
         _say(f"Wrote {path}")
+    if options.publish:
+        _mark(store, made.name, PUBLISHED)
+    return SAME
+
+
+def withdraw(options: Namespace) -> int:
+    """Withdraw a snapshot of the store; it stays, with the reason."""
+    from data.store import Store
+
+    _mark(Store(options.store), options.name, WITHDRAWN, options.reason)
     return SAME
 
 
@@ -45,6 +57,11 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
     sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv")
     sub.add_argument("--authority", metavar="CODE")
+    sub.add_argument("--publish", action="store_true", help="note that the panel was given it")
+
+    sub = command(withdraw, "required")
+    sub.add_argument("name", metavar="NAME", help="for example 2026-09-scrutiny-committee")
+    sub.add_argument("--reason", required=True, metavar="TEXT", help="why it must not be relied on any more")
 
     sub = command(verify, "required")
     sub.add_argument("snapshot", type=Path, metavar="SNAPSHOT_DIR")
@@ -62,6 +79,14 @@ def _panel(name: str, folder: Path):
         declared = ", ".join(f"'{p.name}'" for p in panels.panels(folder))
         _say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
         return panels.Panel(name)
+
+
+def _mark(store, name: str, state: str, reason: str = "") -> None:
+    """Note in the store's log what became of a snapshot, unless that is how it stands."""
+    kept = Snapshots(store.folder)
+    if kept.get(name).state != state:
+        kept.mark(name, state, by=getpass.getuser(), reason=reason)
+    _say(f"The snapshot {name} is {state}.")
 
 
 def _say(text: str) -> None:

@@ -118,8 +118,8 @@ def listed(
     names of two to compare."""
     held = of_authority(store, authority)
     place = areas.area(authority) if authority else {"area": "", "level": ""}
-    other = second or (held[1].name if len(held) > 1 else "")
-    chosen = first or (held[0].name if held else "")
+    later = second or (held[0].name if held else "")
+    earlier = first or _before(held)
     return SnapshotsView(
         place["area"],
         place["level"] == "synthetic",
@@ -128,8 +128,8 @@ def listed(
         month_options(months, months[-1] if months else ""),
         tuple(Option(p.name, p.name, n == 0) for n, p in enumerate(panels.panels(store.folder))),
         makings,
-        tuple(Option(s.name, title(s), s.name == other) for s in held),
-        tuple(Option(s.name, title(s), s.name == chosen) for s in held),
+        tuple(Option(s.name, title(s), s.name == earlier) for s in held),
+        tuple(Option(s.name, title(s), s.name == later) for s in held),
     )
 
 
@@ -243,6 +243,12 @@ def _news(held: tuple[Snapshot, ...]) -> str:
     state = STATES[latest.state].words
     panel = latest.manifest["panel"]
     return f"{count} {is_are} kept. The latest is of {words.period(latest.period)} for the {panel}: {state.lower()}."
+
+
+def _before(held: tuple[Snapshot, ...]) -> str:
+    """The name of the one to compare the latest with: the next of its panel, else the next."""
+    same = [s for s in held[1:] if s.manifest["panel"] == held[0].manifest["panel"]]
+    return next((s.name for s in (*same, *held[1:])), "")
 
 
 def _document(snapshot: Snapshot, file: str) -> Document:
