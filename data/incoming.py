@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data import periods
 from data.errors import BadInput, NotFound
+from data.faulty_lines import origin
 from data.read import guess
 from data.returns import find
 from data.returns.schema import Return
@@ -99,7 +100,13 @@ def _return(path: Path, name: str | None) -> Return:
     try:
         return find(name or path.stem)
     except NotFound:
-        told = guess(Incoming(path, None, "", False).read()[:HEAD], path.name) if name is None else None
+        raw = Incoming(path, None, "", False).read() if name is None else b""
+        if raw and origin(raw):
+            raise BadInput(
+                f"{path.name} holds corrected lines of another file. Say with --list and --period which list and month "
+                "that file is."
+            ) from None
+        told = guess(raw[:HEAD], path.name) if raw else None
         if told is None or told.family != "ssda903":
             raise
         return told

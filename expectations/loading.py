@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 
 from data import periods
 from data.batch import Batch
+from data.errors import BadInput
 from data.incoming import Incoming
 from data.mending import mended
+from data.returns import find
 from data.store import Offer, Store
 from expectations.gate import Decision, Declaration, decide
 
@@ -73,10 +75,22 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
 
 
 def _whole(file: Incoming, sender: Sender, store: Store | None) -> bytes:
-    """The file's bytes; of corrected lines that were sent alone, the file with these lines in their places."""
+    """The file's bytes; of corrected lines that were sent alone, the file with these lines in their places.
+
+    Raises BadInput where that file is another list or month than was said.
+    """
     raw = file.read()
     whole = mended(raw, store, sender.authority)
-    return raw if whole is None else whole.raw
+    if whole is None:
+        return raw
+    if (whole.list, whole.period) != (file.schema.name, file.period):
+        is_of, said = _words(whole.list, whole.period), _words(file.schema.name, file.period)
+        raise BadInput(f"{file.path.name} holds corrected lines of {is_of}, and was said to be {said}. Correct that.")
+    return whole.raw
+
+
+def _words(name: str, period: str) -> str:
+    return f"{find(name).title}, {periods.name(period)}"
 
 
 def is_duplicate(decision: Decision) -> bool:

@@ -41,3 +41,18 @@ def test_without_the_store_nobody_knows_the_rest_of_the_file(made, month):
     path.write_text(lines, encoding="utf-8")
     with pytest.raises(BadInput, match="--store"):
         check(gather([month]), SENDER)
+
+
+def test_corrected_lines_never_go_into_another_month(made, month, tmp_path):
+    store, path = Store(tmp_path / "store"), month / "contacts.csv"
+    path.write_bytes(made.file("contacts", [*[{}] * 30, {"contact_date": "31/02/2025"}]))
+    (first,) = load(gather([month]), SENDER, store)
+    lines = faulty_lines(path.read_bytes(), path.name, find("contacts"), first.sha256, first.issues)
+    sent = tmp_path / "faulty-lines-1.csv"
+    sent.write_text(lines.replace("31/02/2025", "28/09/2025"), encoding="utf-8")
+    with pytest.raises(BadInput, match="--list and --period"):
+        gather([sent])
+    with pytest.raises(BadInput, match="Contacts, September 2025, and was said to be Contacts, August 2025"):
+        load(gather([sent], list="contacts", period="2025-08"), SENDER, store)
+    (second,) = load(gather([sent], list="contacts", period="2025-09"), SENDER, store)
+    assert second.rows_stored == 31
