@@ -12,6 +12,7 @@ from dashboard.pages import in_progress as timed
 from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.figures import Figure
+from dashboard.views.headline import Headline
 from dashboard.views.in_progress import InProgress, in_progress
 from dashboard.views.indicator import IndicatorView, Year, indicator
 from dashboard.views.months import Month
@@ -73,8 +74,17 @@ def _headline(view: IndicatorView) -> html.Section:
         lines.append(html.P(html.Strong(" · ".join(why))))
     if head.notes:
         lines.append(html.P(" · ".join(head.notes), className="note"))
+    if head.badge is not None:
+        lines.append(_reliance(view, head))
     lines.append(_month_form(view))
     return html.Section(lines, className="panel", **{"aria-label": "Latest figure"})
+
+
+def _reliance(view: IndicatorView, head: Headline) -> html.P:
+    """How far the data of the figure can be relied on, and why."""
+    why = f": {head.badge_words}. " if head.badge_words else ". "
+    more = html.A("Quality of the returns", href=Choice(period=view.choice.period).address("/quality"))
+    return html.P(["Data: ", components.rag_tag(head.badge), why, more], className="reliance")
 
 
 def _tags(view: IndicatorView) -> list[words.Tag]:
@@ -190,7 +200,8 @@ def _months_table(view: IndicatorView) -> list:
 
 def _month(month: Month, unit: str, judged: bool) -> Row:
     now = month.reported
-    restated = words.figure(month.restated.value, unit) if month.differs else "same"
+    later = month.restated
+    restated = verdicts.share(later.value, later.numerator, later.denominator, unit) if month.differs else "same"
     if now.state == "part_year":
         restated = "–"
     cells = [

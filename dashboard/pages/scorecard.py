@@ -11,6 +11,7 @@ from dashboard.components import Column, Row
 from dashboard.fields import hidden_value
 from dashboard.pages.page import Page
 from dashboard.views.choice import Choice, Source
+from dashboard.views.headline import Headline
 from dashboard.views.moved import SHOWN, Move
 from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
 from dashboard.views.waiting import FEED
@@ -177,6 +178,7 @@ def _row(line: Line, compact: bool = False) -> Row:
         html.Div(head.figure, className="figure"),
         *[html.Div(text, className="made-of") for text in (head.made_of, head.state) if text],
         *[html.Div(note, className="note") for note in notes],
+        *_badge(head, compact),
     ]
     target = [components.rag_tag(head.rag), *([html.Div(head.target, className="aim")] if head.target else [])]
     target += [html.Div(head.lasting.removeprefix("Off target "), className="lasting")] if head.lasting else []
@@ -192,6 +194,17 @@ def _row(line: Line, compact: bool = False) -> Row:
             _compared(line.england, compact),
         ],
     )
+
+
+def _badge(head: Headline, compact: bool) -> list:
+    """How far the data of the figure can be relied on; why, where care is needed. In compact rows only then."""
+    if head.badge is None or head.badge.tone == "quiet":
+        return []
+    if head.badge.tone == "good":
+        shape = html.Span(head.badge.shape, **{"aria-hidden": "true"})
+        return [] if compact else [html.Div([shape, f" {head.badge.words} data"], className="note")]
+    why = [] if compact else [html.Div(head.badge_words, className="note")]
+    return [html.Div(components.rag_tag(head.badge), className="reliance"), *why]
 
 
 def _travel(line: Line, compact: bool) -> list:

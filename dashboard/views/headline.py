@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import aims, verdicts, words
+from dashboard import aims, badges, verdicts, words
 from dashboard.views.figures import noun as noun_of
 from indicators.escalation import MONTHS
 
@@ -24,6 +24,8 @@ class Headline:
     rag: words.Tag
     uncertain: str = ""  # `Could be amber: small numbers`
     lasting: str = ""  # `Off target for 4 months`, where that is long enough to be escalated
+    badge: words.Tag | None = None  # how far its data can be relied on
+    badge_words: str = ""  # why
 
 
 def headline(row: Mapping, table: str, escalate_after: int = MONTHS) -> Headline:
@@ -39,7 +41,7 @@ def headline(row: Mapping, table: str, escalate_after: int = MONTHS) -> Headline
     elif ok:
         notes.append(words.one_case(row["denominator"], unit, noun))
     notes += [verdicts.near(row, noun) if ok else "", words.source(row["source"])]
-    restated = "" if row["status"] == "part_year" else words.restated(value, row["restated_value"], unit)
+    restated = "" if row["status"] == "part_year" else verdicts.restated(value, row)
     return Headline(
         value=value,
         figure=figure,
@@ -51,4 +53,6 @@ def headline(row: Mapping, table: str, escalate_after: int = MONTHS) -> Headline
         rag=words.rag(row["rag"]),
         uncertain=verdicts.badge(row),
         lasting=verdicts.escalated(row, escalate_after),
+        badge=badges.badge(row["quality"]) if ok else None,
+        badge_words=row["quality_words"] if ok else "",
     )
