@@ -109,7 +109,7 @@ def _figures(held: Holdings, touched: Sequence[Indicator], files: list[File], po
                 "indicator": indicator,
                 "title": defined.title,
                 "unit": defined.unit.value,
-                "lists": list(TABLES[defined.table].lists),
+                "lists": list(TABLES[defined.table].reads),
                 "period": period,
                 "against": against,
                 "before": before.get((indicator, against)),

@@ -50,7 +50,7 @@ def _named(view: UploadView, card: Card) -> html.Fieldset:
     return html.Fieldset(
         [
             html.Legend(["What is ", html.Strong(card.name), "?"]),
-            *[html.P(note, className="note") for note in card.notes],
+            *[html.P(note, className="note") for note in card.notes if not card.state],
             html.Div(parts, className="filters"),
         ],
         className="plain",

@@ -150,7 +150,8 @@ def _figure(figure: str, made_of: str, when: str) -> list:
 def _decision(view: UploadView) -> list:
     if view.state not in desk.BEFORE_LOADING:
         return []
-    ways, parts = [], [html.H2("Accept or discard", id="decide")]
+    head = "Accept or discard" if view.state == uploads.JUDGED else "Discard"
+    ways, parts = [], [html.H2(head, id="decide")]
     if view.state == uploads.JUDGED:
         if view.hindrance:
             parts.append(html.P(view.hindrance, id="hindrance"))

@@ -73,7 +73,7 @@ def records_said(record: Mapping, rows: int) -> str:
     parts = [f"{words.count(record[what])} {what}" for what in ("new", "gone", "changed")]
     same = f"{words.count(record['same'])} the same"
     before = words.period(record["against"])
-    since = f"against what is held for {before}" if record["against"] == record["period"] else f"since {before}"
+    since = f"against what was held for {before}" if record["against"] == record["period"] else f"since {before}"
     return f"{', '.join(parts)} {since}; {same}."
 
 

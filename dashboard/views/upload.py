@@ -23,6 +23,7 @@ VERDICTS = {
     OUT: Tag("Taken out", "–", "quiet"),
     UNJUDGED: Tag("Not checked yet", "○", "quiet"),
 }
+LOADED = {READY: Tag("Loaded", "■", "good"), LOOK: Tag("Loaded, with things to look at", "◆", "near")}
 STATES = {
     uploads.NAMING: "Waits for you to say what the files are",
     uploads.JUDGING: "Being checked",
@@ -64,10 +65,12 @@ class Card:
     figures: tuple[str, ...] = ()
     faulty: str = ""  # address of the faulty lines
     sent: Sent | None = field(default=None, repr=False)
+    loaded: bool = False
 
     @property
     def tag(self) -> Tag:
-        return VERDICTS[self.state]
+        """The verdict, or what came of it."""
+        return (LOADED if self.loaded and self.state in LOADED else VERDICTS)[self.state]
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,7 @@ def _card(
         "title": f"{title}, {month}",
         "told": _told(file),
         "sent": file,
+        "loaded": one.state == uploads.LOADED,
     }
     notes = [file.note] if file.note else []
     if file.looks_like:

@@ -104,7 +104,7 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, leavers_csv)
     version = store.version()
     send(page, address, ("2026-09_care_leavers.csv", leavers_csv(SOUND | {"B": "G4", "C": "G4"})))
     text = page.get_by_role("article", name="Care leavers, September 2026").text_content()
-    assert "1 changed against what is held for September 2026" in text and "Takes the place of" in text
+    assert "1 changed against what was held for September 2026" in text and "Takes the place of" in text
     assert "50.0%2 of 4" in page.get_by_role("row", name="aged 19 to 21 not in education").text_content()
     assert store.version() == version
     page.get_by_role("button", name="Accept").click()

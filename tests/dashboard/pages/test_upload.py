@@ -91,7 +91,7 @@ def test_corrected_lines_are_sent_again_and_complete_the_month(client, kept, lea
     again = send(client, ("faulty-lines-1.csv", lines.encode())).location
     said = text_of(client.get(again))
     assert "1 corrected line put back into this file." in said and "31 rows read, 31 to be stored" in said
-    assert "1 new, 0 gone, 0 changed against what is held for September 2026; 30 the same." in said
+    assert "1 new, 0 gone, 0 changed against what was held for September 2026; 30 the same." in said
 
 
 def test_a_file_is_named_by_the_officer(client, leavers_csv):

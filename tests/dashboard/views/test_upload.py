@@ -127,14 +127,16 @@ def test_a_loaded_upload_says_what_was_stored(view):
         judged(1), state=uploads.LOADED, outcome={"files": 1, "rows": 73, "months": ["2026-09"], "rejected": []}
     )
     assert (found.news, found.months, found.can_change) == ("1 file with 73 rows stored.", ("2026-09",), False)
-    assert found.cards[0].rows == "73 rows read, 73 stored"
+    assert (found.cards[0].rows, found.cards[0].tag.words) == ("73 rows read, 73 stored", "Loaded")
 
 
 def test_records_in_words():
     first = {"against": "", "period": "2026-09"}
     assert records_said(first, 73) == "The first return of this list: 73 rows, all new."
     again = {"against": "2026-09", "period": "2026-09", "new": 0, "gone": 1, "changed": 1_000, "same": 2}
-    assert records_said(again, 3) == "0 new, 1 gone, 1,000 changed against what is held for September 2026; 2 the same."
+    assert (
+        records_said(again, 3) == "0 new, 1 gone, 1,000 changed against what was held for September 2026; 2 the same."
+    )
 
 
 def test_figures_by_month_newest_first():
