@@ -46,7 +46,7 @@ def cheapest(case: Case, goal: Goal, cost: Mapping[str, float]) -> frozenset[str
 
 
 def _solved(case: Case, goal: Goal, cost: Mapping[str, float]) -> tuple[World, frozenset[str]] | None:
-    """A variable for each cell of the part of the model that the goal can touch, one more for each that may be hidden."""
+    """A variable for each cell of the part of the model that the goal touches, one more for each that may be hidden."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import lil_array

@@ -1,4 +1,4 @@
-"""Protection of random tables and of months in a row, each attacked by another method than that which chose the cells."""
+"""Protection of random tables and of months in a row, each attacked by another method than chose the cells."""
 
 from __future__ import annotations
 

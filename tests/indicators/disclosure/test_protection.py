@@ -1,4 +1,4 @@
-"""What a reader can work out, and what is hidden against it: the shared cases, worked ones, and random papers attacked."""
+"""What a reader can work out, and what is hidden against it: shared cases, worked ones, random papers attacked."""
 
 import importlib
 import itertools
