@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 THRESHOLD = 6  # the smallest count that is printed, where a case does not say another
 
@@ -69,7 +70,7 @@ class Case:
             preferred=frozenset(case.get("preferred", ())),
         )
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Everything that a reader knows beside the printed counts."""
         sums = (_rule({total: 1} | _minus(parts), 0, 0) for total, parts in self.sums)

@@ -47,12 +47,15 @@ def cheapest(case: Case, goal: Goal, cost: Mapping[str, float]) -> frozenset[str
 
 def _solved(case: Case, goal: Goal, cost: Mapping[str, float]) -> tuple[World, frozenset[str]] | None:
     """A variable for each cell of the part of the model that the goal touches, one more for each that may be hidden."""
+    names = _touched(case, goal, cost)
+    rules = [r for r in case.rules if not r.cells.isdisjoint(names)]
+    if not rules and not any(c in case.printed for c in goal.cells):
+        return _alone(case, goal), frozenset()
+
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import lil_array
 
-    names = _touched(case, goal, cost)
-    rules = [r for r in case.rules if any(name in names for name in r.cells)]
     cells = sorted(names | {name for r in rules for name in r.cells} | set(goal.cells))
     free = [c for c in cells if c in cost and c in case.printed]
     place = {name: n for n, name in enumerate(cells)}
@@ -90,6 +93,12 @@ def _solved(case: Case, goal: Goal, cost: Mapping[str, float]) -> tuple[World, f
         return None
     counts = {name: round(answer.x[place[name]]) for name in cells}
     return dict(case.cells) | counts, frozenset(c for c in free if answer.x[switch[c]] > 0.5)
+
+
+def _alone(case: Case, goal: Goal) -> World:
+    """The goal reached by counts that nothing else is tied to."""
+    first, *others = goal.cells
+    return dict(case.cells) | dict.fromkeys(others, 0) | {first: goal.bound}
 
 
 def _touched(case: Case, goal: Goal, cost: Mapping[str, float]) -> set[str]:
