@@ -6,6 +6,7 @@ import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from data.errors import BadInput, NotFound
@@ -21,6 +22,8 @@ def snapshot(options: Namespace) -> int:
 
     store = Store(options.store)
     panel = _panel(options.panel, store.folder)
+    if options.internal:
+        panel = replace(panel, smallest=0)
     formats = options.formats.split(",")
     made = freeze(store, options.period, panel, authority=options.authority, formats=formats)
     for path in made.write(options.out):
@@ -57,6 +60,7 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
     sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv")
     sub.add_argument("--authority", metavar="CODE")
+    sub.add_argument("--internal", action="store_true", help="every number, and marked as not for publication")
     sub.add_argument("--publish", action="store_true", help="note that the panel was given it")
 
     sub = command(withdraw, "required")
@@ -78,7 +82,7 @@ def _panel(name: str, folder: Path):
     except NotFound as unknown:
         declared = ", ".join(f"'{p.name}'" for p in panels.panels(folder))
         _say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
-        return panels.Panel(name)
+        return panels.Panel(name, smallest=panels.SMALLEST)
 
 
 def _mark(store, name: str, state: str, reason: str = "") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import words
-from dashboard.outputs.lines import Compared, Line, Month, cell
+from dashboard.outputs.lines import WITHHELD, Compared, Line, Month, cell
 from data import periods
 
 
@@ -35,7 +35,8 @@ def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...
     if changed:
         found.append(Fact("Months changed", f"{changed} of {len(months)}"))
     if row["status"] == "ok":
-        found.append(Fact("Not recorded", words.count(row["unknown"])))
+        unknown = row["unknown"]
+        found.append(Fact("Not recorded", WITHHELD if unknown is None else words.count(unknown)))
     for name, compared in (
         ("Neighbours’ median", shown.neighbours),
         (shown.region_name or "Region", shown.region),

@@ -14,7 +14,11 @@ from data import periods
 from indicators.scorecard import Scorecard
 
 GOOD_IS = {"higher_is_better": "Higher", "lower_is_better": "Lower", "neutral": "Neither"}
-STATE_WORDS = {"no_data": "No return", "no_cases": "No cases", "part_year": "Not available"}
+WITHHELD = "[c]"  # the one sign for what is kept back, whatever the reason
+STATE_WORDS = {
+    "no_data": "No return", "no_cases": "No cases", "part_year": "Not available", "suppressed": WITHHELD,
+    "not_yet_due": "Not yet due",
+}  # fmt: skip
 LATEST_MONTHS = 3
 STALE_AFTER = 2  # years between the month shown and a published figure
 YEAR_END = 3  # March

@@ -15,6 +15,7 @@ WHY = {
     "no_data": "no return is held",
     "no_cases": "there was no case to count",
     "part_year": "too few months of returns are held for a full figure",
+    "suppressed": "small numbers are not printed, so that no child can be recognised",
 }
 
 

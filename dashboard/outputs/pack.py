@@ -18,20 +18,23 @@ from dashboard.outputs import facts, notes
 from dashboard.outputs.earlier import Earlier, Moved, moved
 from dashboard.outputs.facts import Fact
 from dashboard.outputs.glossary import GLOSSARY
-from dashboard.outputs.lines import Line, Month, line, months_of, printed_periods
+from dashboard.outputs.lines import WITHHELD, Line, Month, line, months_of, printed_periods
 from dashboard.outputs.notes import Note, Restatement
+from dashboard.outputs.publication import published
 from dashboard.views.definition import Definition, about
 from data import periods
 from data.panels import Panel
 from indicators import catalogue
+from indicators.disclosure.papers import NOTHING, Known
 from indicators.scorecard import Scorecard
 from indicators.targets import NOT_YET_DUE, SUPPRESSED
 
 MARKING = "OFFICIAL-SENSITIVE: not for publication"
 MARKING_REASON = (
-    "Small numbers are not yet protected in this pack, so a child could be recognised from it: "
+    "Small numbers are not protected in this pack, so a child could be recognised from it: "
     "it stays with those who need it for their work."
 )
+FOR_PUBLICATION = "For publication: small numbers are protected"
 SYNTHETIC = "Synthetic data: every child, worker and figure of this council is invented."
 
 
@@ -77,6 +80,7 @@ class Pack:
     since: str  # the month of the panel's pack before; "" where there was none
     moved: tuple[Moved, ...]  # its figures that are others now
     glossary: tuple[tuple[str, str], ...]
+    certificate: Mapping[str, object] | None  # of the protection of small numbers; None for a pack that is not public
     targets: tuple[tuple[str, float | None, float | None, str], ...]  # indicator, target, limit, where from
     versions: tuple[tuple[str, str], ...]  # indicator, version of its definition
 
@@ -114,13 +118,17 @@ class Pack:
         return found
 
 
-def pack(card: Scorecard, panel: Panel, earlier: Earlier | None = None) -> Pack:
+def pack(card: Scorecard, panel: Panel, earlier: Earlier | None = None, known: Known = NOTHING) -> Pack:
     """The pack of a scorecard for a panel: one section per indicator of the panel, in its order. `earlier`: the pack
-    that the panel had before.
+    that the panel had before. `known`: what anybody may have read already. For a panel whose papers are public, what
+    must be kept back is taken out first.
 
     Raises NotFound for an indicator of the panel that no definition has.
     """
-    card = _of_panel(card, panel)
+    card, certificate = _of_panel(card, panel), None
+    if panel.is_public:
+        safe = published(card, panel.smallest, known)
+        card, certificate = safe.scorecard, safe.certificate
     rows = card.rows.to_dicts()
     columns = printed_periods(card.period)
     months = months_of(card)
@@ -136,8 +144,8 @@ def pack(card: Scorecard, panel: Panel, earlier: Earlier | None = None) -> Pack:
         period=card.period,
         as_at=card.as_at,
         loaded_at=card.loaded_at,
-        marking=MARKING,
-        marking_reason=MARKING_REASON,
+        marking=FOR_PUBLICATION if panel.is_public else MARKING,
+        marking_reason=_protected(panel.smallest) if panel.is_public else MARKING_REASON,
         missing=tuple(words.list_name(name) for name in card.missing),
         ratings=tuple(_counted(rows)),
         columns=columns,
@@ -147,6 +155,7 @@ def pack(card: Scorecard, panel: Panel, earlier: Earlier | None = None) -> Pack:
         since=earlier.period if earlier else "",
         moved=moved(earlier, rows, months) if earlier else (),
         glossary=GLOSSARY,
+        certificate=certificate,
         targets=tuple((r["indicator"], r["target"], r["limit"], r["target_basis"]) for r in rows),
         versions=tuple((r["indicator"], r["definition_version"]) for r in rows),
     )
@@ -158,6 +167,10 @@ def _counted(rows: list[dict]) -> Iterable[tuple[words.Tag, int]]:
         count = sum(r["rag"] == state for r in rows)
         if count or state not in (SUPPRESSED, NOT_YET_DUE):
             yield tag, count
+
+
+def _protected(smallest: int) -> str:
+    return f"Counts of 1 to {smallest - 1}, and others needed to protect them, are shown as {WITHHELD}."
 
 
 def _of_panel(card: Scorecard, panel: Panel) -> Scorecard:

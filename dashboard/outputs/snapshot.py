@@ -13,11 +13,12 @@ import polars as pl
 
 from dashboard.outputs.earlier import Earlier
 from dashboard.outputs.pack import Pack, pack
+from dashboard.outputs.publication import known_of
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.source import StoreSource
 from data.errors import BadInput
 from data.panels import Panel, slug
-from data.snapshots import FIGURES, MADE, MANIFEST, WITHDRAWN, Snapshots, write_once
+from data.snapshots import FIGURES, MADE, MANIFEST, WITHDRAWN, Snapshot, Snapshots, write_once
 from data.store import Store
 from indicators.scorecard import Scorecard
 
@@ -97,7 +98,8 @@ def of_store(store: Store, period: str, panel: Panel, authority: str | None = No
     card = source.scorecard(period)
     if card is None:
         raise BadInput(f"The store holds no return for {period}, so no snapshot can be made of it.")
-    return pack(card, panel, _earlier(store, card, panel))
+    known = known_of(s for s in _papers(store, card.authority) if s.was_published and s.manifest.get("disclosure"))
+    return pack(card, panel, _earlier(store, card, panel), known)
 
 
 def documents(
@@ -127,6 +129,7 @@ def manifest(content: Pack, made: Mapping[str, bytes]) -> bytes:
         "as_at": content.as_at.isoformat(),
         "loaded_at": content.loaded_at.isoformat() if content.loaded_at else None,
         "marking": content.marking,
+        "disclosure": content.certificate,
         "missing_lists": list(content.missing),
         "figures_sha256": content.sha256,
         "definition_versions": dict(content.versions),
@@ -150,15 +153,16 @@ def formats_of(formats: Iterable[str] | None) -> list[str]:
 # ------------------------------------------------------------------------------------------------------
 
 
+def _papers(store: Store, authority: str) -> list[Snapshot]:
+    return [s for s in Snapshots(store.folder).all() if s.manifest["authority"] == authority]
+
+
 def _earlier(store: Store, card: Scorecard, panel: Panel) -> Earlier | None:
     """The panel's last pack of an earlier month: one that was published where there is one."""
     mine = [
         s
-        for s in Snapshots(store.folder).all()
-        if s.manifest["authority"] == card.authority
-        and slug(s.manifest["panel"]) == slug(panel.name)
-        and s.period < card.period
-        and s.state != WITHDRAWN
+        for s in _papers(store, card.authority)
+        if slug(s.manifest["panel"]) == slug(panel.name) and s.period < card.period and s.state != WITHDRAWN
     ]
     last = next((s for s in mine if s.was_published), mine[0] if mine else None)
     if last is None:

@@ -30,7 +30,12 @@ TICKS = 5
 LEAST_SPAN = {"percent": 10.0, "count": 4.0}  # so that small changes do not fill the height
 DASH = ' stroke-dasharray="5 3"'
 BOLD = ' font-weight="bold"'
-BAND_WORDS = {"no_data": "No return", "no_cases": "No cases", "part_year": "Part year: not shown"}
+BAND_WORDS = {
+    "no_data": "No return",
+    "no_cases": "No cases",
+    "part_year": "Part year: not shown",
+    "suppressed": "Withheld [c]",
+}
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ def verify(snapshot: Snapshot, store: Store) -> Verified:
         said = [f"Altered since it was made: {file}. Take it from its backup." for file in altered]
         return Verified(altered, (), (), tuple(said))
     facts = snapshot.manifest
-    now = of_store(store, snapshot.period, Panel(facts["panel"], tuple(facts["indicators"])), facts["authority"])
+    smallest = (facts.get("disclosure") or {}).get("smallest_count_printed", 0)
+    panel = Panel(facts["panel"], tuple(facts["indicators"]), smallest=smallest)
+    now = of_store(store, snapshot.period, panel, facts["authority"])
     found = _moved(snapshot, now)
     versions = dict(now.versions)
     redefined = tuple(i for i, version in facts["definition_versions"].items() if versions.get(i) != version)

@@ -57,11 +57,13 @@ class Figure:
     denominator: float | None
     value: float | None
     unknown: int | None
-    state: str  # ok | no_data | no_cases | part_year
+    state: str  # ok | no_data | no_cases | part_year | suppressed
 
     @classmethod
     def of(cls, row: Mapping) -> Figure:
         """The figure of a row of the measures. A part-year figure keeps no number: it is not shown."""
+        if row.get("suppressed"):
+            return cls(row["period"], None, None, None, None, "suppressed")
         if row["complete"] == 0:
             return cls(row["period"], None, None, None, None, "part_year")
         state = "ok" if row["value"] is not None else "no_cases"
@@ -94,6 +96,7 @@ def histories(history: pl.DataFrame, *, breakdown: str | None = "", basis: str =
     of_breakdown = pl.col("breakdown") != "" if breakdown is None else pl.col("breakdown") == breakdown
     rows = history.filter((pl.col("basis") == basis) & of_breakdown)
     columns = ["indicator", "breakdown", "period", "numerator", "denominator", "value", "unknown", "complete"]
+    columns += [c for c in rows.columns if c == "suppressed"]  # of papers for publication
     return {(r["indicator"], r["breakdown"], r["period"]): Figure.of(r) for r in rows.select(columns).to_dicts()}
 
 

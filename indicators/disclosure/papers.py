@@ -30,6 +30,9 @@ class Known:
     hidden: frozenset[Figure] = frozenset()
 
 
+NOTHING = Known()
+
+
 @dataclass(frozen=True)
 class Protected:
     """`figures` are not printed at all; `unknowns` are printed without how many were not recorded. `certificate`: what
@@ -40,7 +43,7 @@ class Protected:
     certificate: Mapping[str, object]
 
 
-def protected(history: pl.DataFrame, *, smallest: int, known: Known = Known()) -> Protected:
+def protected(history: pl.DataFrame, *, smallest: int, known: Known = NOTHING) -> Protected:
     """What must be kept back of the figures of the whole authority.
 
     In: the measures of the indicators that are printed (indicator, period, basis, numerator, denominator, value,
@@ -159,8 +162,8 @@ def _whole(hidden: Iterable[str], cells: Mapping[str, int]) -> set[str]:
 def _told(cell: str, period: str, source: str) -> str:
     name, _, which = cell.partition(":")
     return (
-        f"{name} of {period} has a {which} that must be kept back, but {source} has printed it. Withdraw that paper, or "
-        "ask who is responsible for disclosure what may be said."
+        f"{name} of {period} has a {which} that must be kept back, but {source} has printed it. Withdraw that paper, "
+        "or ask who is responsible for disclosure what may be said."
     )
 
 
