@@ -12,6 +12,7 @@ import polars as pl
 
 from dashboard import words
 from dashboard.views.figures import months_to
+from data import periods
 from data.snapshots import Snapshot
 from indicators.disclosure.papers import NOTHING, Figure, Known, Protected, protected
 from indicators.scorecard import Scorecard
@@ -22,10 +23,12 @@ OF_ITSELF = (
     "indicator", "title", "domain", "unit", "polarity", "basis_words", "period", "definition_version", "every", "tags",
     "complete", "source", "ever", "neighbour_mean", "neighbour_median", "neighbours_with_data", "neighbours_total",
     "region_value", "region_name", "england_value", "comparator_year", "comparator_label", "target", "limit",
-    "target_low", "target_high", "close_low", "close_high", "target_polarity", "target_words", "target_basis", "target_owner",
-    "target_from", "status", "rag",
+    "target_low", "target_high", "close_low", "close_high", "target_polarity", "target_words", "target_basis",
+    "target_owner", "target_from", "status", "rag",
 )  # fmt: skip
 OF_THE_MONTH = ("numerator", "denominator", "value", "unknown", "value_lower", "value_upper", "could_be")
+OF_EARLIER_MONTHS = {"previous_value": -1, "year_ago_value": -12}
+LASTING = ("months_off", "months_concern")  # 0 where nothing lasts
 RESTATED = ("restated_value", "restated_numerator", "restated_denominator")
 
 
@@ -81,12 +84,16 @@ def _history(history: pl.DataFrame, found: Protected) -> pl.DataFrame:
 def _rows(rows: pl.DataFrame, period: str, found: Protected, fragile: set[str]) -> pl.DataFrame:
     """The rows of the month. Of a figure that is kept back only its definition and what others published stay; of one
     with such a month before, nothing that rests on other months."""
-    gone = pl.col("indicator").is_in(sorted(i for i, p in found.figures if p == period))
-    shaky = pl.col("indicator").is_in(sorted(fragile))
-    blank = pl.col("indicator").is_in(sorted(i for i, p in found.unknowns if p == period))
-    kept = [*OF_ITSELF, *OF_THE_MONTH, *RESTATED]
-    changed = [pl.when(~gone & ~shaky).then(pl.col(c)).alias(c) for c in rows.columns if c not in kept]
-    changed += [pl.when(~gone).then(pl.col(c)).alias(c) for c in (*OF_THE_MONTH, *RESTATED) if c in rows.columns]
+    gone, shaky = _of(found.figures, period), pl.col("indicator").is_in(sorted(fragile))
+    blank = _of(found.unknowns, period)
+    own = [c for c in (*OF_THE_MONTH, *RESTATED) if c in rows.columns]
+    others = [c for c in rows.columns if c not in (*OF_ITSELF, *own, *OF_EARLIER_MONTHS, *LASTING)]
+    changed = [pl.when(~gone & ~shaky).then(pl.col(c)).alias(c) for c in others]
+    changed += [pl.when(~gone).then(pl.col(c)).alias(c) for c in own]
+    changed += [pl.when(~gone & ~shaky).then(pl.col(c)).otherwise(0).alias(c) for c in LASTING]
+    for name, back in OF_EARLIER_MONTHS.items():
+        then = _of(found.figures, periods.shift(period, back))
+        changed.append(pl.when(~gone & ~then).then(pl.col(name)).alias(name))
     rows = rows.with_columns(
         *changed,
         status=pl.when(gone).then(pl.lit(SUPPRESSED)).otherwise("status"),
@@ -104,6 +111,10 @@ def _fragile(history: pl.DataFrame, found: Protected, smallest: int) -> set[str]
     small = (pl.col("numerator") > 0) & (pl.col("numerator") < smallest)
     older = history.filter((pl.col("breakdown") == "") & small)["indicator"]
     return {i for i, _ in found.figures} | set(older)
+
+
+def _of(figures: Iterable[Figure], period: str) -> pl.Expr:
+    return pl.col("indicator").is_in(sorted(i for i, p in figures if p == period))
 
 
 def _is_one_of(figures: Iterable[Figure]) -> pl.Expr:

@@ -11,6 +11,7 @@ import polars as pl
 
 from data.errors import BadInput
 from data.parts import SPLIT, parts
+from indicators import catalogue
 from indicators.disclosure.protection import Protection, protection
 
 LEAST_BASE = 10  # under so many cases no percentage is printed
@@ -77,6 +78,8 @@ def _month(
     for row in rows:
         name = row["indicator"]
         before, source = known.printed.get((name, period), ({}, ""))
+        if _is_small(row, smallest) and before and all(before[c] == row[c] for c in ("numerator", "denominator")):
+            raise BadInput(_told(name, period, source))
         for which in COUNTS:
             count = row[which]
             if count is None or count != int(count) or (which == "denominator" and row["unit"] in RATES):
@@ -92,11 +95,11 @@ def _month(
             if rest >= 0:
                 cells[f"{name}:rest"] = rest
                 relations.append([f"{name}:denominator", [f"{name}:numerator", f"{name}:rest"]])
-    relations += _splits(cells)
+    relations += _splits(cells) + _same(cells)
     sensitive = sorted(c for c, count in cells.items() if 0 < count < smallest)
     for cell in sensitive:
         if cell in fixed and cell in printed:
-            raise BadInput(_told(cell, period, fixed[cell]))
+            raise BadInput(_told(cell.partition(":")[0], period, fixed[cell]))
     published = {c: cells[c] for c in sorted(printed) if c not in sensitive}
     hidden: set[str] = set()
     proofs = []
@@ -153,17 +156,30 @@ def _splits(cells: dict[str, int]) -> list[list]:
     return found + [[w, p] for w, p in wholes.items() if cells[w] == sum(cells[c] for c in p)]
 
 
+def _same(cells: Mapping[str, int]) -> list[list]:
+    """Denominators, and counts of what is not recorded, that are one and the same: of indicators that count the same
+    table, and equal."""
+    first: dict[tuple[str, str, int], str] = {}
+    found = []
+    for cell, count in cells.items():
+        name, _, which = cell.partition(":")
+        if which in ("denominator", "unknown"):
+            one = first.setdefault((catalogue.find(name).table, which, count), cell)
+            if one != cell:
+                found.append([one, [cell]])
+    return found
+
+
 def _whole(hidden: Iterable[str], cells: Mapping[str, int]) -> set[str]:
     """Every count of the figures of which one is hidden: a percentage is printed with both of its counts or not."""
     names = {c.partition(":")[0] for c in hidden if c.endswith((":numerator", ":denominator"))}
     return {f"{name}:{which}" for name in names for which in ("numerator", "denominator")} & cells.keys()
 
 
-def _told(cell: str, period: str, source: str) -> str:
-    name, _, which = cell.partition(":")
+def _told(name: str, period: str, source: str) -> str:
     return (
-        f"{name} of {period} has a {which} that must be kept back, but {source} has printed it. Withdraw that paper, "
-        "or ask who is responsible for disclosure what may be said."
+        f"{name} of {period} has a count that must be kept back, but {source} has printed it. Withdraw that paper, or "
+        "ask who is responsible for disclosure what may be said."
     )
 
 

@@ -1,0 +1,163 @@
+"""Papers that anybody may read: nothing of what is kept back is in any document, and nothing adds up to it."""
+
+import base64
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from dashboard.outputs.publication import known_of, published
+from dashboard.outputs.snapshot import FORMATS, freeze, of_store
+from dashboard.outputs.verify import verify
+from data.errors import BadInput
+from data.panels import Panel
+from data.snapshots import PUBLISHED, Snapshots, opened
+from data.store import Store
+from indicators.disclosure.papers import Known, protected
+
+IDS = ("cl_neet_19_21_pct", "cl_eet_19_21_pct", "cl_suitable_accom_19_21_pct")
+PANEL = Panel("Corporate parenting panel", IDS, smallest=6)
+MANY = 1031  # a number that stands nowhere else
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, load_leavers) -> Store:
+    """In August 4 of 1,031 young people are in neither work nor learning, in September 8."""
+    made = Store(tmp_path_factory.mktemp("public") / "store")
+    load_leavers(made, "2025-08", *["F1"] * (MANY - 4), *["G5"] * 4)
+    load_leavers(made, "2025-09", *["F1"] * (MANY - 8), *["G5"] * 8)
+    return made
+
+
+def text_of(name: str, raw: bytes) -> str:
+    """All that a program can read in a document: text, attributes, cells, charts, properties."""
+    if name.endswith((".xlsx", ".pptx")):
+        with zipfile.ZipFile(io.BytesIO(raw)) as held:
+            return "\n".join(text_of(part, held.read(part)) for part in held.namelist())
+    if name.endswith(".pdf"):
+        if shutil.which("pdftotext") is None:
+            pytest.skip("needs pdftotext (Debian: poppler-utils)")
+        return subprocess.run(
+            ["pdftotext", "-layout", "-", "-"], input=raw, capture_output=True, check=True
+        ).stdout.decode()
+    text = raw.decode("utf-8", "replace")
+    pictures = re.findall(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", text)
+    return text + "\n".join(base64.b64decode(p).decode() for p in pictures)
+
+
+def test_what_is_kept_back_is_in_no_document(store):
+    frozen = freeze(store, "2025-09", PANEL, formats=FORMATS)
+    small, large = 100 * 4 / MANY, 100 * (MANY - 4) / MANY
+    told = (
+        f"4 of {MANY:,}",
+        f"{MANY - 4:,} of {MANY:,}",
+        str(small),
+        str(large),
+        f"{small:.3f}",
+        f"{large:.3f}",
+        "1027",
+    )
+    for name, raw in frozen.documents.items():
+        text = text_of(name, raw)
+        assert not [t for t in told if t in text], name
+    figures = {(f["indicator"], f["period"]): f for f in Snapshots(store.folder).all()[0].figures()["figures"]}
+    for indicator in IDS[:2]:
+        august = figures[indicator, "2025-08"]
+        assert august["state"] == "suppressed"
+        assert [august[k] for k in ("numerator", "denominator", "value", "restated_value", "unknown")] == [None] * 5
+    assert figures[IDS[0], "2025-09"]["numerator"] == 8
+
+
+def test_the_words_are_those_of_public_papers(store):
+    pack = of_store(store, "2025-09", PANEL)
+    assert pack.marking == "For publication: small numbers are protected"
+    assert pack.marking_reason.startswith("Counts of 1 to 5, and others")
+    assert pack.certificate["proofs_hold"] and pack.certificate["figures_kept_back"] >= 2
+    inside = of_store(store, "2025-09", replace(PANEL, smallest=0))
+    assert inside.marking.startswith("OFFICIAL-SENSITIVE") and inside.certificate is None
+
+
+def test_a_public_snapshot_is_verified_as_it_was_made(store, tmp_path):
+    freeze(store, "2025-09", PANEL, formats=["csv"]).write(tmp_path / "s")
+    assert verify(opened(tmp_path / "s"), store).is_same
+
+
+def test_what_a_paper_kept_back_stays_so_and_what_it_printed_is_known(store):
+    frozen = freeze(store, "2025-08", PANEL, formats=["csv"])
+    Snapshots(store.folder).mark(frozen.name, PUBLISHED, by="officer")
+    known = known_of([Snapshots(store.folder).get(frozen.name)])
+    assert (IDS[0], "2025-08") in known.hidden
+    assert all("the pack of August 2025" in source for _, source in known.printed.values())
+
+
+def history(**counts) -> pl.DataFrame:
+    """Measures of one month: id -> (numerator, denominator, unknown)."""
+    rows = [
+        {
+            "indicator": name, "period": "2025-08", "breakdown": "", "basis": "as_reported", "numerator": float(n),
+            "denominator": None if d is None else float(d), "value": None if d is None else 100 * n / d, "unknown": u,
+            "complete": 1, "unit": "count" if d is None else "percent",
+        }
+        for name, (n, d, u) in counts.items()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema_overrides={"denominator": pl.Float64, "value": pl.Float64})
+
+
+@pytest.mark.parametrize(
+    ("counts", "kept_back"),
+    [
+        ({"audit_good_pct": (30, 60, 0)}, set()),
+        ({"audit_good_pct": (5, 60, 0)}, {"audit_good_pct"}),  # a small count
+        ({"audit_good_pct": (57, 60, 0)}, {"audit_good_pct"}),  # all but a few
+        ({"audit_good_pct": (60, 60, 0)}, set()),  # none is left out
+        ({"audit_good_pct": (0, 60, 0)}, set()),  # a true zero
+        ({"audit_good_pct": (4, 8, 0)}, {"audit_good_pct"}),  # a small group
+        ({"cl_bed_and_breakfast_count": (3, None, 0)}, {"cl_bed_and_breakfast_count"}),
+        ({"cl_bed_and_breakfast_count": (0, None, 0)}, set()),
+        # 20 in learning or work, 17 of them in higher education: three are not
+        ({"cl_eet_19_21_pct": (20, 60, 0), "cl_higher_education_pct": (17, 60, 0)}, {"cl_higher_education_pct"}),
+    ],
+)
+def test_figures_that_say_too_much_are_kept_back(counts, kept_back):
+    assert {name for name, _ in protected(history(**counts), smallest=6).figures} == kept_back
+
+
+def test_what_is_left_of_the_others_is_kept_back_with_one_of_them():
+    """60 = 3 + 47 + 10: the three could be worked out, unless the 10 are kept back wherever they stand."""
+    found = protected(history(cl_neet_19_21_pct=(3, 60, 10), cl_eet_19_21_pct=(47, 60, 10)), smallest=6)
+    neet, eet = ("cl_neet_19_21_pct", "2025-08"), ("cl_eet_19_21_pct", "2025-08")
+    assert neet in found.figures
+    assert eet in found.figures | found.unknowns
+
+
+def test_a_few_not_recorded_are_kept_back_and_the_figure_is_printed():
+    found = protected(history(audit_good_pct=(30, 60, 4)), smallest=6)
+    assert (found.figures, found.unknowns) == (frozenset(), {("audit_good_pct", "2025-08")})
+
+
+def test_a_figure_in_print_that_should_have_been_kept_back_stops_the_papers():
+    row = history(audit_good_pct=(5, 60, 0)).to_dicts()[0]
+    known = Known({("audit_good_pct", "2025-08"): (row, "the pack of August 2025")})
+    with pytest.raises(BadInput, match="the pack of August 2025 has printed it"):
+        protected(history(audit_good_pct=(5, 60, 0)), smallest=6, known=known)
+
+
+def test_nothing_that_rests_on_a_month_kept_back_is_left(store):
+    card = published(_card(store), 6).scorecard
+    row = card.rows.filter(pl.col("indicator") == IDS[0]).to_dicts()[0]
+    assert row["value"] is not None and row["previous_value"] is None
+    assert [row[c] for c in ("direction", "chart_mean", "chart_lower", "signal", "miss_share")] == [None] * 5
+    assert set(card.history["breakdown"]) == {""}
+
+
+def _card(store):
+    from dashboard.source import StoreSource
+
+    card = StoreSource(store).scorecard("2025-09")
+    mine = pl.col("indicator").is_in(list(IDS))
+    return replace(card, rows=card.rows.filter(mine), history=card.history.filter(mine))
