@@ -30,6 +30,14 @@ def share(value: float | None, numerator: float | None, denominator: float | Non
     return words.figure(value, unit)
 
 
+def restated(value: float | None, row: Mapping) -> str:
+    """What later returns made of a row's figure; empty where nothing changed."""
+    later, unit = row["restated_value"], row["unit"]
+    if later is None or later == value or not is_few(row["restated_denominator"], unit):
+        return words.restated(value, later, unit)
+    return f"{words.out_of(row['restated_numerator'], row['restated_denominator'], unit)} on what is held now"
+
+
 def cases(row: Mapping) -> float | None:
     """The number that decides how far chance reaches: of cases, or of events for a rate per head."""
     return row["numerator"] if row["unit"] == "rate_per_10k" else row["denominator"]
@@ -46,10 +54,12 @@ def reach(row: Mapping) -> str:
     """How far chance reaches, where it reaches another rating."""
     if not row["could_be"]:
         return ""
+    if is_few(row["denominator"], row["unit"]):
+        return f"With so few cases chance alone could make it {_named(row)}."
     low, high = (words.figure(row[end], row["unit"]) for end in ("value_lower", "value_upper"))
     few = " The numbers are small." if (cases(row) or 0) < SMALL else ""
-    named = words.joined(NAMED[word] for word in row["could_be"].split()).replace(" and ", " or ")
-    return f"With this many cases chance alone could put it anywhere from {low} to {high}: it could be {named}.{few}"
+    reached = f"With this many cases chance alone could put it anywhere from {low} to {high}"
+    return f"{reached}: it could be {_named(row)}.{few}"
 
 
 def one_changed(row: Mapping, noun: str) -> str:
@@ -137,6 +147,10 @@ def _nouns(noun: str) -> tuple[str, str]:
 
 def _colours(row: Mapping) -> str:
     return " or ".join(COLOURS[word] for word in row["could_be"].split())
+
+
+def _named(row: Mapping) -> str:
+    return " or ".join(NAMED[word] for word in row["could_be"].split())
 
 
 def _capital(text: str) -> str:

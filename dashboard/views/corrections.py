@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import words
+from dashboard import verdicts, words
 from dashboard.views.figures import AS_REPORTED
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
@@ -40,5 +40,7 @@ def changes(defined: Indicator, card: Scorecard) -> tuple[Change, ...]:
 
 def _figure(revision: Mapping, when: str, unit: str) -> str:
     base = words.out_of(revision[f"numerator_{when}"], revision[f"denominator_{when}"], unit)
+    if verdicts.is_few(revision[f"denominator_{when}"], unit):
+        return base
     figure = words.figure(revision[f"value_{when}"], unit)
     return f"{figure} ({base})" if base else figure

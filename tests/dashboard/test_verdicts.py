@@ -35,6 +35,11 @@ def test_one_child_changed_in_a_sentence():
     assert verdicts.one_changed(ROW | {"rag": "no_target"}, "child") == ""
 
 
+def test_how_far_chance_reaches_with_so_few_cases_is_said_without_percentages():
+    row = ROW | {"could_be": "close_to_target off_target", "denominator": 9.0, "numerator": 3.0}
+    assert verdicts.reach(row) == "With so few cases chance alone could make it close to target or off target."
+
+
 @pytest.mark.parametrize(("n", "d", "shown"), [(3.0, 9.0, "3 of 9"), (3.0, 10.0, "30.0%"), (0.0, 4.0, "0 of 4")])
 def test_under_ten_cases_there_is_no_percentage(n, d, shown):
     assert verdicts.share(100 * n / d, n, d, "percent") == shown
