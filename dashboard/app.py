@@ -25,6 +25,8 @@ from dashboard.kept import Kept
 from dashboard.pages import (
     compare,
     compare_list,
+    definitions,
+    help,
     indicator,
     quality,
     scorecard,
@@ -43,7 +45,20 @@ from data.errors import BadInput, NotFound, ScorecardError
 # A page is a module with PATH, NAME ("" keeps it out of the navigation) and page(source, query, **of_the_path); one
 # that takes forms or gives downloads also has add_routes(server, source). RESTS_ON_STORE: it shows nothing but what the
 # store holds, so that its answer can be kept until that changes.
-PAGES = (scorecard, indicator, compare_list, compare, timeliness, quality, upload, uploaded, snapshots, snapshot)
+PAGES = (
+    scorecard,
+    indicator,
+    compare_list,
+    compare,
+    timeliness,
+    quality,
+    upload,
+    uploaded,
+    snapshots,
+    snapshot,
+    definitions,
+    help,
+)
 DASH_RULES = ("/", "/<path:path>")  # what Dash answers with a page
 LOG = logging.getLogger(__name__)
 

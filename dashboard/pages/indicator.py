@@ -9,10 +9,10 @@ from dash import dcc, html
 from dashboard import charts, components, verdicts, words
 from dashboard.components import Column, Row
 from dashboard.pages import in_progress as timed
+from dashboard.pages import quality_parts
 from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.figures import Figure
-from dashboard.views.headline import Headline
 from dashboard.views.in_progress import InProgress, in_progress
 from dashboard.views.indicator import IndicatorView, Year, indicator
 from dashboard.views.months import Month
@@ -75,16 +75,9 @@ def _headline(view: IndicatorView) -> html.Section:
     if head.notes:
         lines.append(html.P(" · ".join(head.notes), className="note"))
     if head.badge is not None:
-        lines.append(_reliance(view, head))
+        lines.append(quality_parts.reliance(head, view.choice.period))
     lines.append(_month_form(view))
     return html.Section(lines, className="panel", **{"aria-label": "Latest figure"})
-
-
-def _reliance(view: IndicatorView, head: Headline) -> html.P:
-    """How far the data of the figure can be relied on, and why."""
-    why = f": {head.badge_words}. " if head.badge_words else ". "
-    more = html.A("Quality of the returns", href=Choice(period=view.choice.period).address("/quality"))
-    return html.P(["Data: ", components.rag_tag(head.badge), why, more], className="reliance")
 
 
 def _tags(view: IndicatorView) -> list[words.Tag]:

@@ -9,6 +9,7 @@ from dash import html
 from dashboard import badges, components, quality_tables
 from dashboard.components import Column, Row
 from dashboard.views.findings import Found
+from dashboard.views.headline import Headline
 from dashboard.views.quality import PATH, FigureLine, QualityChoice, QualityView, Strip
 from dashboard.views.quality_list import ListView
 from dashboard.views.received import Share
@@ -74,6 +75,13 @@ def figures(lines: Iterable[FigureLine], caption: object) -> html.Table:
     columns = (Column("Indicator", name="what"), Column("Badge", name="badge"), Column("Why", name="why"))
     rows = [Row(html.A(f.title, href=f.address), [components.rag_tag(f.tag), f.why or "–"]) for f in lines]
     return components.table(caption, columns, rows, css="judged")
+
+
+def reliance(head: Headline, period: str) -> html.P:
+    """How far the data of a figure can be relied on, and why."""
+    why = f": {head.badge_words}. " if head.badge_words else ". "
+    more = html.A("Quality of the returns", href=QualityChoice(period=period).address())
+    return html.P(["Data: ", components.rag_tag(head.badge), why, more], className="reliance")
 
 
 def how() -> html.Details:
