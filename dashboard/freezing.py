@@ -33,7 +33,9 @@ OUR_FAULT = (
 )
 
 
-def order(store: Store, *, period: str, panel: str, authority: str, formats: Iterable[str]) -> Order:
+def order(
+    store: Store, *, period: str, panel: str, authority: str, formats: Iterable[str], internal: bool = False
+) -> Order:
     """Order a snapshot and begin the work on it. Raises BadInput, NotFound for what cannot be made."""
     from dashboard.outputs.snapshot import formats_of
 
@@ -41,7 +43,8 @@ def order(store: Store, *, period: str, panel: str, authority: str, formats: Ite
     named = panels.find(panel, store.folder)
     kept = Orders(store.folder)
     by = getpass.getuser()
-    new = kept.add(period=period, panel=named.name, authority=authority, formats=tuple(formats_of(formats)), by=by)
+    wanted = tuple(formats_of(formats))
+    new = kept.add(period=period, panel=named.name, authority=authority, formats=wanted, by=by, internal=internal)
     start(store, new.id)
     return new
 
@@ -111,6 +114,8 @@ def make(store: Store, kept: Orders, id: str) -> int:
     try:
         with kept.one_at_a_time():
             panel = panels.find(order.panel, store.folder)
+            if order.internal:
+                panel = replace(panel, smallest=0)
             made = freeze(
                 store, order.period, panel, authority=order.authority or None, formats=order.formats, begun=begun
             )

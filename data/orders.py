@@ -38,6 +38,7 @@ class Order:
     asked_at: str
     begun_at: str
     attempts: int = 1
+    internal: bool = False  # every number, and not for publication
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class Orders:
     def __init__(self, store_folder: Path):
         self.folder = store_folder / "snapshots" / "orders"
 
-    def add(self, *, period: str, panel: str, authority: str, formats: tuple[str, ...], by: str) -> Order:
+    def add(
+        self, *, period: str, panel: str, authority: str, formats: tuple[str, ...], by: str, internal: bool = False
+    ) -> Order:
         """A new order, whose work is to be begun."""
         now = moment()
         order = Order(
@@ -68,6 +71,7 @@ class Orders:
             panel=panel,
             authority=authority,
             formats=formats,
+            internal=internal,
             by=by,
             asked_at=now,
             begun_at=now,

@@ -12,8 +12,8 @@ SPLIT, WITHIN = "split", "within"
 
 @dataclass(frozen=True)
 class Part:
-    """That `part` is a part of `whole`, each an (indicator, which of its counts). `split`: all the parts of a whole that
-    are named so make it up together; `within`: others may be missing."""
+    """That `part` is a part of `whole`, each an (indicator, which of its counts). `split`: all the parts of a whole
+    that are named so make it up together; `within`: others may be missing."""
 
     whole: tuple[str, str]
     part: tuple[str, str]

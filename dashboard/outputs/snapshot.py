@@ -162,7 +162,10 @@ def _earlier(store: Store, card: Scorecard, panel: Panel) -> Earlier | None:
     mine = [
         s
         for s in _papers(store, card.authority)
-        if slug(s.manifest["panel"]) == slug(panel.name) and s.period < card.period and s.state != WITHDRAWN
+        if slug(s.manifest["panel"]) == slug(panel.name)
+        and s.period < card.period
+        and s.state != WITHDRAWN
+        and bool(s.manifest.get("disclosure")) == panel.is_public  # what is printed inside stays inside
     ]
     last = next((s for s in mine if s.was_published), mine[0] if mine else None)
     if last is None:

@@ -8,7 +8,7 @@ from getpass import getuser
 from dash import html
 from flask import Flask, Response, redirect, request
 
-from dashboard import components, fields
+from dashboard import components, fields, words
 from dashboard.components import Column, Row
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
@@ -111,10 +111,18 @@ def _proved(proof: Proof) -> list:
 def _publish(view: SnapshotView) -> list:
     if not view.can_publish:
         return []
-    said = (
+    given = (
         f"This records for good that the {view.kept.panel} was given the snapshot; its next pack then says which "
-        f"figures have changed since. The documents are marked “{view.marking}”: they are for its members only."
+        "figures have changed since."
     )
+    if view.kept_back is None:
+        said = f"{given} The documents are marked “{view.marking}”: they are for its members only."
+    else:
+        figures = words.plural(view.kept_back, "figure")
+        said = (
+            f"{given} {figures} of it and of the months before are kept back, and it is proved that what is printed "
+            "does not give them away. What it prints is public from then on: later packs take care not to add to it."
+        )
     read = fields.tick("read", "read", "I have read its documents, and they may go to the panel", value="yes")
     form = fields.post(f"{view.kept.address}/publish", [_required(read), fields.button("Publish")])
     return [_section("publish", "Publish", html.P(said), form, css="part panel")]

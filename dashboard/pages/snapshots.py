@@ -44,6 +44,11 @@ WHAT = (
     "figures; the snapshot stays what the panel was given, and can be proved."
 )
 
+INSIDE = (
+    "For use inside the council only: every number is printed, and every page says so. Without this tick, small "
+    "numbers are kept back wherever the panel’s papers are public."
+)
+
 
 class Keeper(Source, Protocol):
     """A source over a store."""
@@ -112,6 +117,7 @@ def _make(view: SnapshotsView) -> list:
                 className="filters",
             ),
             html.Fieldset([html.Legend("Documents"), *formats], className="plain"),
+            fields.tick("internal", "internal", INSIDE, value="yes"),
             fields.button("Make the snapshot"),
         ],
         css="freezing",
@@ -140,7 +146,7 @@ def _list(view: SnapshotsView) -> list:
 
 
 def _row(one: Kept) -> Row:
-    state = [components.rag_tag(one.state)]
+    state = [components.rag_tag(one.state), html.Div(one.readers, className="note")]
     if one.reason:
         state.append(html.Div(one.reason, className="note"))
     when = [html.Div(one.when), html.Div(f"by {one.by}", className="note")] if one.when else "Not recorded"
@@ -175,6 +181,7 @@ def add_routes(server: Flask, source: Keeper) -> None:
                 panel=form.get("panel", ""),
                 authority=authority(source),
                 formats=form.getlist("format"),
+                internal="internal" in form,
             )
         except ScorecardError as fault:
             return refused("The snapshot was not made", str(fault), 400)

@@ -75,6 +75,7 @@ class SnapshotView:
     synthetic: bool
     news: str
     marking: str
+    kept_back: int | None  # figures that are protected; None where every number is printed
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     documents: tuple[Document, ...]
     data: tuple[Document, ...]
@@ -99,6 +100,7 @@ def snapshot(store: Store, authority: str, name: str, *, prove: bool = False) ->
         synthetic=facts["synthetic"],
         news=_news(one),
         marking=facts["marking"],
+        kept_back=facts["disclosure"]["figures_kept_back"] if facts.get("disclosure") else None,
         facts=tuple(_facts(one)),
         documents=documents,
         data=tuple(d for d in kept.documents if d.name in (FIGURES, MANIFEST)),

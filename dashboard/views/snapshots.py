@@ -63,6 +63,7 @@ class Kept:
     when: str
     by: str
     reason: str
+    readers: str  # who may read it
     documents: tuple[Document, ...]
 
     @property
@@ -159,6 +160,7 @@ def kept(snapshot: Snapshot) -> Kept:
         words.moment(datetime.fromisoformat(last.at)) if last else "",
         last.by if last else "",
         last.reason if last else "",
+        "small numbers protected" if snapshot.manifest.get("disclosure") else "inside the council only",
         tuple(_document(snapshot, file) for file in snapshot.files),
     )
 

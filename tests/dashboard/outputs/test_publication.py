@@ -161,3 +161,13 @@ def _card(store):
     card = StoreSource(store).scorecard("2025-09")
     mine = pl.col("indicator").is_in(list(IDS))
     return replace(card, rows=card.rows.filter(mine), history=card.history.filter(mine))
+
+
+def test_what_an_inside_pack_printed_is_not_set_beside_a_public_one(tmp_path, load_leavers):
+    store = Store(tmp_path / "store")
+    load_leavers(store, "2025-08", *["F1"] * 16, *["G5"] * 4)
+    freeze(store, "2025-08", replace(PANEL, smallest=0), formats=["csv"])
+    load_leavers(store, "2025-08", *["F1"] * 12, *["G5"] * 8, day=20)
+    load_leavers(store, "2025-09", *["F1"] * 12, *["G5"] * 8, day=21)
+    assert of_store(store, "2025-09", PANEL).since == ""
+    assert of_store(store, "2025-09", replace(PANEL, smallest=0)).since == "2025-08"
