@@ -1,11 +1,14 @@
 """What the documents say is true: their code runs, their links lead somewhere, their commands exist."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import main
+from data.read import read
+from expectations.suites.common import from_layout
 from indicators.compute import compute
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +27,19 @@ def test_the_example_of_adding_an_indicator_runs(holdings_of):
     held = holdings_of({"children_looked_after": {"2025-09": names["ROWS"]}})
     [row] = compute(held, [indicator], lambda year: (40_000, year - 1)).to_dicts()
     assert (row["numerator"], row["denominator"], row["unknown"]) == (numerator, denominator, unknown)
+
+
+def test_the_example_of_adding_a_return_is_read_as_it_says():
+    document, names = ROOT / "docs" / "add-a-return.md", {}
+    for code in blocks(document, "python"):
+        exec(code, names)
+    [example] = blocks(document, "csv")
+    schema = names["SHORT_BREAKS"]
+    reading = read(example.encode(), filename="short_breaks.csv", schema=schema, extract_date=date(2026, 9, 30))
+    found = reading.issues.select("line", "column", "rule", "severity").rows()
+    assert found == [(3, "start_date", "invalid_date", "error"), (4, "provision", "unknown_code", "warning")]
+    assert reading.frame["provision"].to_list() == ["U1", "U1", None] and reading.absent == frozenset()
+    assert {e.meta["rule"] for e in from_layout(schema)} >= {"missing_id", "missing_key", "date_after_extract", "out_of_range"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
