@@ -50,7 +50,7 @@ def test_an_officer_makes_reads_publishes_and_withdraws(kept, visit):
     tab = visit()
     page = tab.page
     tab.go(f"{kept}/snapshots")
-    page.get_by_label("Panel").select_option("Scrutiny committee")
+    page.get_by_label("Panel", exact=True).select_option("Scrutiny committee")
     for name in ("PDF", "Workbook", "Presentation"):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
@@ -74,7 +74,7 @@ def test_a_reader_without_scripts_sees_it_being_made_and_made(kept, visit):
     page = visit(320, java_script_enabled=False).page
     page.goto(f"{kept}/snapshots")
     page.get_by_label("Month").select_option("2025-08")
-    page.get_by_label("Panel").select_option("Safeguarding partnership")
+    page.get_by_label("Panel", exact=True).select_option("Safeguarding partnership")
     for name in ("PDF", "Workbook", "Presentation", "Web page"):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
