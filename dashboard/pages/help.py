@@ -49,12 +49,14 @@ TESTED = (
     "Every kind of page is checked by the rules of axe-core for WCAG 2.0, 2.1 and 2.2, levels A and AA, in Chromium, "
     "with everything unfolded, in light and dark, between 320 and 1280 pixels wide. None of those rules fails. Such "
     "rules find a part of all barriers, not all of them.",
-    "Nothing is cut off at 320 pixels, which is a zoom of 400% on a screen of 1280: rows of tables become blocks.",
+    "At 320 pixels, which is a zoom of 400% on a screen of 1280, nothing runs off the side: rows of tables become "
+    "blocks.",
     "On the scorecard and on the page of an indicator a test presses Tab through every link, field and fold: all are "
     "reached in order, and it can be seen where one is. There are no shortcuts of our own.",
     "Without scripts every page can be read, and forms work. Only the chart of an indicator needs a script; its words "
     "and figures do not.",
-    "Every chart has its figures in a table and its message in words. No state is told by colour alone.",
+    "Every chart has its message in words, and its figures in a table beside it or, for the small charts of the "
+    "scorecard, on the page of the indicator. No state is told by colour alone.",
 )
 NOT_TESTED = (
     "No screen reader was tried by a person: not NVDA, JAWS, Narrator or VoiceOver. Headings, tables, labels and "
