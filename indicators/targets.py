@@ -78,10 +78,12 @@ def target_words(indicator: Indicator, low: float | None, high: float | None) ->
 
 
 def rate(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add `rag` to a frame with status, value and the columns of GOALS (one row per figure); `every` where known."""
+    """Add `rag` to a frame with status, value and the columns of GOALS (one row per figure); `every` and `ever` where
+    known: a figure of each quarter or year is not yet due in between, unless it never came."""
     no_target = pl.col("target_low").is_null() & pl.col("target_high").is_null()
     quiet = {"no_cases": NO_CASES, "part_year": NOT_AVAILABLE, "suppressed": SUPPRESSED}
     due = pl.col("every") <= 1 if "every" in frame.columns else pl.lit(True)
+    due = due | ~pl.col("ever") if "ever" in frame.columns else due
     state = pl.when(pl.col("status") == "no_data").then(pl.when(due).then(pl.lit(NO_DATA)).otherwise(_LATER))
     for status, word in quiet.items():
         state = state.when(pl.col("status") == status).then(pl.lit(word))
