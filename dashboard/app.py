@@ -23,6 +23,7 @@ from werkzeug.routing import Map, RequestRedirect, Rule
 from dashboard import downloads, shell
 from dashboard.kept import Kept
 from dashboard.pages import (
+    caseloads,
     compare,
     compare_list,
     definitions,
@@ -50,6 +51,7 @@ PAGES = (
     indicator,
     compare_list,
     compare,
+    caseloads,
     timeliness,
     quality,
     upload,

@@ -10,6 +10,7 @@ from dashboard.server import is_loopback
 from data.errors import BadInput
 
 SETTING = "SCORECARD_SHOW_CASES"
+WORKERS = "SCORECARD_SHOW_WORKERS"
 SAID = {"yes": True, "no": False}
 
 
@@ -19,6 +20,15 @@ def are_shown() -> bool:
     if said and said not in SAID:
         raise BadInput(f"{SETTING} is '{said}'. Set it to yes or no.")
     return SAID[said] if said else _only_this_machine()
+
+
+def workers_are_shown() -> bool:
+    """Whether pages may name workers one by one; not unless the setting says yes. Raises BadInput for a setting that is
+    neither yes nor no."""
+    said = os.environ.get(WORKERS, "no").strip().lower()
+    if said not in SAID:
+        raise BadInput(f"{WORKERS} is '{said}'. Set it to yes or no.")
+    return SAID[said]
 
 
 def _only_this_machine() -> bool:

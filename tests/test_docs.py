@@ -39,7 +39,8 @@ def test_the_example_of_adding_a_return_is_read_as_it_says():
     found = reading.issues.select("line", "column", "rule", "severity").rows()
     assert found == [(3, "start_date", "invalid_date", "error"), (4, "provision", "unknown_code", "warning")]
     assert reading.frame["provision"].to_list() == ["U1", "U1", None] and reading.absent == frozenset()
-    assert {e.meta["rule"] for e in from_layout(schema)} >= {"missing_id", "missing_key", "date_after_extract", "out_of_range"}
+    rules = {e.meta["rule"] for e in from_layout(schema)}
+    assert rules >= {"missing_id", "missing_key", "date_after_extract", "out_of_range"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
