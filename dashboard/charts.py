@@ -12,6 +12,7 @@ from html import escape
 
 from dashboard import verdicts, words
 from dashboard.views.direction import CHARTED, Limits
+from dashboard.views.figures import Figure
 from dashboard.views.indicator import IndicatorView, Year
 from dashboard.views.months import Mark, Month
 
@@ -138,7 +139,7 @@ def _restated(months: Sequence[Month], unit: str) -> dict:
         "restated",
         [m.on.isoformat() for m in months],
         [m.restated.value if show else None for m, show in zip(months, shown, strict=True)],
-        [f"{words.period(m.period)}, restated: {words.figure(m.restated.value, unit)}" for m in months],
+        [f"{words.period(m.period)}, restated: {_printed(m.restated, unit)}" for m in months],
         mode="lines+markers",
         line={"dash": "dash"},
         marker={"size": 6, "symbol": "circle-open"},
@@ -236,6 +237,10 @@ def _mark_words(mark: Mark, at: int) -> dict:
         "text": escape(mark.words),
         "font": {"size": 13},
     }
+
+
+def _printed(figure: Figure, unit: str) -> str:
+    return verdicts.share(figure.value, figure.numerator, figure.denominator, unit)
 
 
 def _in_brackets(text: str) -> str:

@@ -25,7 +25,8 @@ def in_words(row: Mapping, previous: str, year_ago: str, noun: str = "") -> list
         words.change(row["value"], row[name], unit, since)
         for name, since in (("previous_value", previous), ("year_ago_value", year_ago))
     ]
-    sentences.append(f"{_capital(before[0])}; {before[1]}.")
+    if not verdicts.is_few(row["denominator"], unit):
+        sentences.append(f"{_capital(before[0])}; {before[1]}.")
     sentences += _comparison(row)
     if row["unknown"]:
         unknown = words.number(row["unknown"], 0)

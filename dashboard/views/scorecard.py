@@ -247,7 +247,7 @@ def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, her
 
 
 def _changes(row: Mapping, period: str) -> tuple[str, ...]:
-    if row["status"] != "ok":
+    if row["status"] != "ok" or verdicts.is_few(row["denominator"], row["unit"]):
         return ()
     earlier = ((1, row["previous_value"]), (12, row["year_ago_value"]))
     return tuple(

@@ -147,7 +147,9 @@ def test_the_chart_draws_mean_and_limits_where_they_decide(source):
     drawn = {t["name"]: t for t in charts.trend(view)["data"]}
     assert drawn["Mean"]["y"] == [view.limits[-1].mean] * 2
     assert drawn["Mean"]["x"] == [view.months[0].on.isoformat(), view.months[-1].on.isoformat()]
-    assert [y for y in drawn["Usual range"]["y"] if y is not None] == [view.limits[-1].lower] * 2 + [view.limits[-1].upper] * 2
+    assert [y for y in drawn["Usual range"]["y"] if y is not None] == [view.limits[-1].lower] * 2 + [
+        view.limits[-1].upper
+    ] * 2
     looks = [(t["mode"], t["line"].get("dash"), t.get("marker", {}).get("symbol")) for t in charts.trend(view)["data"]]
     assert len(set(looks)) == len(looks)
     other = charts.trend(indicator(source, "cl_neet_19_21_pct", {}))["data"]
