@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,6 +11,7 @@ from data import periods
 from data.caseload_limits import Limit, limits
 from data.codes import SOCIAL_WORK_POSTS
 from data.store import Store
+from indicators.cohorts import open_at_month_end
 from indicators.holdings import Holdings
 from indicators.tables.workforce import reviewing_officers, workers
 
@@ -26,7 +27,7 @@ WORKER = {
     "fte": pl.Float64(),
     "agency": pl.Boolean(),  # null where it is not recorded
     "cases": pl.Int64(),
-    "per_fte": pl.Float64(),  # null where the hours are not recorded
+    "per_fte": pl.Float64(),  # null where the hours are not recorded, or none
     "limit": pl.Float64(),
     "over": pl.Boolean(),  # more cases than the limit, whatever the hours
     "over_for_hours": pl.Boolean(),  # more for their hours than the limit for a whole week
@@ -43,6 +44,8 @@ class Caseloads:
     limits: Mapping[str, Limit]
     missing: tuple[str, ...] = ()
     officers: bool = True  # whether the month's children in care are held, without which officers' cases are not known
+    nobodys: Mapping[str, int] = field(default_factory=dict)  # role -> children allocated to nobody in `workers`
+    roleless: int = 0  # workers in post whose role is blank, and who are therefore not in `workers`
 
 
 def caseloads(store: Store, authority: str, period: str) -> Caseloads:
@@ -59,9 +62,16 @@ def caseloads(store: Store, authority: str, period: str) -> Caseloads:
     told = [known.of(role, worker) for role, worker in found.select("role", "worker_id").iter_rows()]
     limit = pl.Series("limit", [t.limit if t else None for t in told], dtype=pl.Float64)
     found = found.with_columns(limit).with_columns(
-        over=pl.col("cases") > pl.col("limit"), over_for_hours=pl.col("per_fte") > pl.col("limit")
+        over=pl.col("cases") > pl.col("limit"),
+        over_for_hours=pl.when(pl.col("fte") == 0)  # any case is too many for no hours
+        .then(pl.col("cases") > 0)
+        .otherwise(pl.col("per_fte") > pl.col("limit")),
     )
-    return Caseloads(period, found.select(list(WORKER)), known.by_role, officers=CARE in held)
+    blank = workers(holdings).filter("in_post", pl.col("role").is_null()).collect().height
+    found = found.select(list(WORKER))
+    return Caseloads(
+        period, found, known.by_role, officers=CARE in held, nobodys=nobodys(holdings, found), roleless=blank
+    )
 
 
 def of(holdings: Holdings, officers: bool = True) -> pl.DataFrame:
@@ -78,6 +88,14 @@ def of(holdings: Holdings, officers: bool = True) -> pl.DataFrame:
     if officers:
         found.append(_of_role(reviewing_officers(holdings), OFFICER, "children"))
     return pl.concat(found).collect().sort("role", "cases", "worker_id", descending=[False, True, False])
+
+
+def nobodys(holdings: Holdings, found: pl.DataFrame) -> dict[str, int]:
+    """Role -> children with an open allocation in that role to someone who is not among the workers found."""
+    open_now = holdings.own("allocations").filter(open_at_month_end("start_date", "end_date"))
+    left = open_now.join(found.lazy().select("worker_id", "role"), on=["worker_id", "role"], how="anti")
+    counted = left.filter(pl.col("role").is_in(ROLES)).group_by("role").agg(pl.col("child_id").n_unique())
+    return dict(counted.collect().sort("role").iter_rows())
 
 
 def _works() -> pl.Expr:
@@ -114,7 +132,7 @@ def by_team(caseload: pl.DataFrame) -> pl.DataFrame:
             highest=pl.col("cases").max(),
             over=(holds & pl.col("over")).sum(),
             over_for_hours=(holds & pl.col("over_for_hours").fill_null(False)).sum(),
-            hours_unknown=(holds & pl.col("per_fte").is_null()).sum(),
+            hours_unknown=(holds & pl.col("fte").is_null()).sum(),
             agency=(holds & pl.col("agency").fill_null(False)).sum(),
             agency_unknown=(holds & pl.col("agency").is_null()).sum(),
         )

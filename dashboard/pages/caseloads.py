@@ -18,7 +18,8 @@ from data.errors import NotFound, ScorecardError
 NAME = "Caseloads"
 RESTS_ON_STORE = True
 TEAMS = (
-    Column("Team"), Column("Workers who hold a case", numbers=True), Column("Cases", numbers=True),
+    Column("Team"), Column("Workers who hold a case", numbers=True), Column("Hold none", numbers=True),
+    Column("Cases", numbers=True),
     Column("Middle caseload", numbers=True), Column("Lowest to highest", numbers=True),
     Column("Over the limit", numbers=True), Column("Over it for their hours", numbers=True),
     Column("Agency", numbers=True), Column("Children without a named worker", numbers=True),
@@ -29,21 +30,11 @@ WORKERS = tuple(
 )
 OF_TEAMS = (
     "team", "workers", "none", "cases", "median", "lowest", "highest", "over", "over_for_hours", "hours_unknown",
-    "agency", "agency_unknown",
+    "agency", "agency_unknown", "unallocated",
 )  # fmt: skip
 OF_WORKERS = (
-    "worker_id",
-    "name",
-    "team",
-    "role",
-    "fte",
-    "agency",
-    "cases",
-    "per_fte",
-    "limit",
-    "over",
-    "over_for_hours",
-)
+    "worker_id", "name", "team", "role", "fte", "agency", "cases", "per_fte", "limit", "over", "over_for_hours",
+)  # fmt: skip
 OFF = f"The list of single workers is switched off on this server. The setting {case_lists.WORKERS} decides."
 
 
@@ -96,6 +87,7 @@ def _full(view: CaseloadView) -> list:
     return [
         html.P([html.Strong(view.month), f" · as at {view.as_at}"], className="lead"),
         html.P(" ".join(view.news), className="news"),
+        *([html.P(" ".join(view.untold))] if view.untold else []),
         _filters(view),
         _distribution(view),
         _teams(view),
@@ -119,7 +111,12 @@ def _distribution(view: CaseloadView) -> html.Section:
                              [Row(band, [n]) for band, n in view.bands])  # fmt: skip
     parts = [
         html.H2("How the cases are spread", id="spread"),
-        components.picture(view.picture, view.picture_words, css="histogram", width=640, height=240),
+        html.Picture(
+            [
+                html.Source(srcSet=view.picture_narrow, media="(max-width: 36rem)"),
+                components.picture(view.picture, view.picture_words, css="histogram", width=640, height=240),
+            ]
+        ),
     ]
     if view.limit:
         parts.append(html.P(f"Limit: {view.limit}. Bars above it are hatched.", className="note"))
@@ -130,8 +127,8 @@ def _distribution(view: CaseloadView) -> html.Section:
 def _teams(view: CaseloadView) -> html.Section:
     rows = [
         Row(
-            html.A(t.team, href=t.address),
-            [t.workers, t.cases, t.median, t.span, t.over, t.over_for_hours, t.agency, t.unallocated],
+            html.A(t.team, href=t.address) if t.address else t.team,
+            [t.workers, t.none, t.cases, t.median, t.span, t.over, t.over_for_hours, t.agency, t.unallocated],
         )
         for t in view.lines
     ]
@@ -145,7 +142,11 @@ def _teams(view: CaseloadView) -> html.Section:
 def _workers(view: CaseloadView) -> html.Section:
     heading = html.H2("Worker by worker", id="workers")
     if not case_lists.workers_are_shown():
-        return html.Section([heading, html.P(OFF)], className="part", **{"aria-labelledby": "workers"})
+        return html.Section(
+            [heading, html.P(OFF + " How many hold how many cases stands above.")],
+            className="part",
+            **{"aria-labelledby": "workers"},
+        )
     rows = [Row(w.name, [w.team, w.cases, w.fte, w.per_fte, w.over, w.agency]) for w in view.workers]
     table = components.table(components.hidden(f"Workers, {view.month}, the most cases first"), WORKERS, rows)
     link = components.download("Download the workers", view.choice.address("/caseloads/workers.csv"), "CSV")

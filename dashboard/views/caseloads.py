@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import histogram, sparkline, words
+from dashboard import caseload_news, histogram, sparkline, words
+from dashboard.caseload_news import NAMES, NO_TEAM
 from dashboard.views.choice import Option, Source, month_options
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from data import periods
@@ -17,13 +18,7 @@ from indicators.caseloads import ADVISER, OFFICER, ROLES, SOCIAL_WORKER, Caseloa
 from indicators.scorecard import Scorecard
 
 PATH = "/caseloads"
-BAND = 5
-NO_TEAM = "No team recorded"
-NAMES = {
-    SOCIAL_WORKER: ("social worker", "social workers"),
-    ADVISER: ("personal adviser", "personal advisers"),
-    OFFICER: ("reviewing officer", "reviewing officers"),
-}
+BAND, BANDS = 5, 15  # cases of a band, and how many bands there may be of so few
 INDICATORS = {
     SOCIAL_WORKER: ("sw_caseload_over25_pct", "sw_caseload_avg"),
     ADVISER: ("pa_caseload_avg",),
@@ -56,6 +51,7 @@ class TeamLoad:
     team: str
     address: str
     workers: str
+    none: str
     cases: str
     median: str
     span: str
@@ -103,9 +99,11 @@ class CaseloadView:
     roles: tuple[Option, ...] = ()
     teams: tuple[Option, ...] = ()
     news: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     limit: str = ""
     bands: tuple[tuple[str, str], ...] = ()
     picture: str = ""
+    picture_narrow: str = ""
     picture_words: str = ""
     lines: tuple[TeamLoad, ...] = ()
     workers: tuple[WorkerLoad, ...] = ()
@@ -150,9 +148,10 @@ def rows_of(source: Source, query: Mapping[str, str]) -> tuple[str, list[dict], 
     view = caseload_view(source, query)
     if view.missing:
         raise NotFound("month with caseloads", view.choice.period, source.periods())
-    period = view.choice.period or source.periods()[-1]
-    found = source.read(caseloads, period).workers.filter(pl.col("role") == (view.choice.role or SOCIAL_WORKER))
-    return period, by_team(found).to_dicts(), found.to_dicts()
+    period, role = view.choice.period or source.periods()[-1], view.choice.role or SOCIAL_WORKER
+    found = source.read(caseloads, period).workers.filter(pl.col("role") == role)
+    chosen = found.filter(_team(view.choice.team)) if view.choice.team else found
+    return period, _teams(found, _unallocated(source.scorecard(period), role)), chosen.to_dicts()
 
 
 # ------------------------------------------------------------------------------------------------------
@@ -164,98 +163,95 @@ def _figures(found: Caseloads, role: str, choice: CaseloadChoice, card: Scorecar
     if choice.team and choice.team not in (*names, NO_TEAM):
         raise NotFound("team with a worker of this role in the month", choice.team, names)
     chosen = every if not choice.team else every.filter(_team(choice.team))
-    limit = found.limits.get(role)
-    bands = list(_bands(chosen))
-    teams = by_team(every)
-    unallocated = _unallocated(card)
-    noun = NAMES[role]
-    counted = f"Cases of each {noun[0]}"
+    rule = found.limits.get(role)
+    limit = rule.limit if rule else None
+    bands = list(_bands(chosen, limit))
+    unallocated = _unallocated(card, role)
+    without = unallocated.get("", 0) if not choice.team else 0
+    nobodys, roleless = (found.nobodys.get(role, 0), found.roleless) if not choice.team else (0, 0)
+    counted = f"Cases of each {NAMES[role][0]}"
+    wide, narrow = (
+        sparkline.data_uri(histogram.svg(bands, limit, counted, width)) for width in (histogram.WIDE, histogram.NARROW)
+    )
     return {
         "teams": (Option("", "All teams", not choice.team), *(Option(n, n, n == choice.team) for n in names)),
-        "news": tuple(_news(chosen, teams, role, limit.limit if limit else None, choice, unallocated, card)),
-        "limit": f"{limit.limit:g} cases: {limit.basis}" if limit else "",
-        "bands": tuple((f"{low} to {high}", words.plural(n, *noun)) for low, high, n in bands),
-        "picture": sparkline.data_uri(histogram.svg(bands, limit.limit if limit else None, counted)),
-        "picture_words": _picture_words(bands, noun, limit.limit if limit else None),
-        "lines": tuple(_line(row, choice, role, unallocated) for row in teams.to_dicts()),
+        "news": tuple(caseload_news.news(chosen, by_team(every), role, limit, choice.team)),
+        "untold": tuple(caseload_news.untold(chosen, role, nobodys, roleless, without)),
+        "limit": f"{limit:g} cases: {rule.basis}" if rule else "",
+        "bands": tuple((f"{low} to {high}", words.plural(n, *NAMES[role])) for low, high, n in bands),
+        "picture": wide,
+        "picture_narrow": narrow,
+        "picture_words": caseload_news.picture(bands, role, limit),
+        "lines": tuple(_line(row, choice) for row in _teams(every, unallocated)),
         "workers": tuple(_worker(row) for row in chosen.to_dicts()),
         "trends": tuple(_trend(card, indicator) for indicator in INDICATORS[role]),
     }
 
 
-def _unallocated(card: Scorecard) -> dict[str, float]:
-    """Team -> children with an open case and no named worker, "" for all; empty where that is not known."""
+def _unallocated(card: Scorecard, role: str) -> dict[str, float]:
+    """Team -> children with an open case and no named worker, "" for all; empty where that is not known, or the role
+    is not that of the named worker."""
+    if role != SOCIAL_WORKER:
+        return {}
     month = card.history.filter(
         (pl.col("indicator") == UNALLOCATED) & (pl.col("period") == card.period) & (pl.col("basis") == "as_reported")
     )
-    return dict(month.select("breakdown", "value").drop_nulls().iter_rows())
+    found = dict(month.select("breakdown", "value").drop_nulls().iter_rows())
+    rest = found.get("", 0) - sum(value for team, value in found.items() if team)
+    return found | ({NO_TEAM: rest} if rest else {})
+
+
+def _teams(workers: pl.DataFrame, unallocated: Mapping[str, float]) -> list[dict]:
+    """The teams of the workers, and those that only have children without one, with the number of these children."""
+    rows = by_team(workers).to_dicts()
+    known = {row["team"] or NO_TEAM for row in rows}
+    for row in rows:
+        row["unallocated"] = unallocated.get(row["team"] or NO_TEAM, 0) if unallocated else None
+    others = sorted(team for team, n in unallocated.items() if team and n and team not in known)
+    nothing = by_team(workers.clear()).schema
+    return rows + [dict.fromkeys(nothing) | {"team": team, "unallocated": unallocated[team]} for team in others]
 
 
 def _team(name: str) -> pl.Expr:
     return pl.col("team").is_null() if name == NO_TEAM else pl.col("team") == name
 
 
-def _bands(workers: pl.DataFrame) -> Iterable[tuple[int, int, int]]:
+def _bands(workers: pl.DataFrame, limit: float | None) -> Iterable[tuple[int, int, int]]:
+    """Bands of cases as (lowest, highest, workers): one of them ends at the limit, and the limit is among them unless
+    nobody comes near it."""
     cases = workers.filter(pl.col("cases") >= 1)["cases"].to_list()
-    for low in range(1, max(cases, default=0) + 1, BAND):
-        yield low, low + BAND - 1, sum(low <= c < low + BAND for c in cases)
+    most, whole = max(cases, default=0), int(limit) if limit is not None else 0
+    most = max(most, whole) if 0 < whole <= 2 * most else most
+    width = BAND * -(-most // (BAND * BANDS)) or BAND
+    high = whole % width or width
+    low = 1
+    while low <= most:
+        yield low, high, sum(low <= c <= high for c in cases)
+        low, high = high + 1, high + width
 
 
-def _news(
-    chosen: pl.DataFrame, teams: pl.DataFrame, role: str, limit: float | None, choice: CaseloadChoice,
-    unallocated: Mapping[str, float | None], card: Scorecard,
-) -> Iterable[str]:  # fmt: skip
-    one, many = NAMES[role]
-    holders = chosen.filter(pl.col("cases") >= 1)
-    where = f" in {choice.team}" if choice.team else ""
-    if not holders.height:
-        yield f"No {one}{where} holds a case."
-        return
-    over = holders.filter(pl.col("over")) if limit is not None else holders.clear()
-    if limit is not None:
-        hold = "holds" if over.height == 1 else "hold"
-        said = f"{over.height} of {words.plural(holders.height, one, many)}{where} {hold} more than {limit:g} cases"
-        most = teams.filter(pl.col("over") > 0)
-        if not choice.team and most.height > 1 and most["over"][0] > most["over"][1]:
-            are = "is" if most["over"][0] == 1 else "are"
-            said += f"; {most['over'][0]} of them {are} in {most['team'][0] or NO_TEAM}"
-        yield f"{said}."
-        for_hours = holders.filter(pl.col("over_for_hours").fill_null(False)).height
-        if for_hours != over.height:
-            yield f"For the hours they work, {for_hours} hold more than that."
-    middle = holders["cases"].median()
-    yield f"Half of them hold {middle:g} cases or more, the most {holders['cases'].max()}."
-    unknown = holders["per_fte"].null_count()
-    if unknown:
-        yield f"The hours of {words.plural(unknown, one, many)} are not recorded."
-    if not choice.team and unallocated.get("", 0):
-        children = words.plural(unallocated[""], "child", "children")
-        yield f"{children} with an open case {'has' if unallocated[''] == 1 else 'have'} no named worker."
-
-
-def _picture_words(bands: list[tuple[int, int, int]], noun: tuple[str, str], limit: float | None) -> str:
-    held = "; ".join(f"{low} to {high} cases: {n}" for low, high, n in bands if n)
-    line = f" The limit is {limit:g}." if limit is not None else ""
-    return f"{noun[1].capitalize()} by the number of their cases. {held or 'None holds a case'}.{line}"
-
-
-def _line(row: Mapping, choice: CaseloadChoice, role: str, unallocated: Mapping[str, float | None]) -> TeamLoad:
+def _line(row: Mapping, choice: CaseloadChoice) -> TeamLoad:
     team, holders = row["team"] or NO_TEAM, row["workers"]
-    nobody = unallocated.get(row["team"] or NO_TEAM, 0) if unallocated else None
+    nobody = row["unallocated"]
+    without = "–" if nobody is None else words.count(nobody)
+    if holders is None:
+        return TeamLoad(team, "", "0", "0", "0", *(["–"] * 5), without)
     not_said = f", {row['agency_unknown']} not recorded" if row["agency_unknown"] else ""
-    agency = f"{row['agency']} of {holders}{not_said}"
-    hours = f"{row['over_for_hours']} of {holders - row['hours_unknown']}"
+    hours_unknown = f", {row['hours_unknown']} not recorded" if row["hours_unknown"] else ""
     return TeamLoad(
         team=team,
         address=choice.address(team=team),
-        workers=words.count(holders) + (f" and {row['none']} without a case" if row["none"] else ""),
+        workers=words.count(holders),
+        none=words.count(row["none"]),
         cases=words.count(row["cases"]),
         median="–" if row["median"] is None else f"{row['median']:g}",
         span="–" if row["lowest"] is None else f"{row['lowest']} to {row['highest']}",
         over=f"{row['over']} of {holders}" if holders else "–",
-        over_for_hours=hours if holders else "–",
-        agency=agency if holders else "–",
-        unallocated="–" if nobody is None else words.count(nobody),
+        over_for_hours=f"{row['over_for_hours']} of {holders - row['hours_unknown']}{hours_unknown}"
+        if holders
+        else "–",
+        agency=f"{row['agency']} of {holders - row['agency_unknown']}{not_said}" if holders else "–",
+        unallocated=without,
     )
 
 

@@ -7,9 +7,13 @@ import pytest
 
 from data.caseload_limits import OWN, limits
 from data.errors import BadInput
+from data.periods import month_end
+from data.read import read
+from data.returns import find
 from indicators import catalogue
-from indicators.caseloads import by_team, of
+from indicators.caseloads import by_team, nobodys, of
 from indicators.compute import compute
+from indicators.holdings import Holdings
 
 D, PERIOD = date(2025, 9, 30), "2025-09"
 
@@ -99,3 +103,37 @@ def test_a_faulty_file_of_limits_is_said_to_be_faulty(tmp_path, text, said):
     (tmp_path / OWN).write_text(text)
     with pytest.raises(BadInput, match=said):
         limits(D, tmp_path)
+
+
+def test_children_of_people_who_are_not_in_post_in_that_role_are_counted_apart(held):
+    assert nobodys(held, of(held, officers=False)) == {"SW": 9 + 40 + 3}  # left, no hours, an adviser as social worker
+
+
+def test_on_sample_returns_every_month_agrees_with_the_catalogue(shared):
+    rows, files = {}, {}
+    for name in ("workforce_people", "allocations", "children_looked_after"):
+        months = {}
+        for path in sorted((shared / "samples" / "returns_small").glob(f"*/{name}.csv")):
+            period = path.parent.name
+            found = read(path.read_bytes(), filename=path.name, schema=find(name), extract_date=month_end(period))
+            months[period] = found.frame.with_columns(period=pl.lit(period))
+        rows[name], files[name] = pl.concat(months.values()), tuple(months)
+    held = Holdings(rows, files, files["allocations"])
+    ids = ("sw_caseload_over25_pct", "sw_caseload_avg", "pa_caseload_avg", "iro_caseload_avg")
+    figures = compute(held, [catalogue.find(i) for i in ids], lambda year: (40_000, year - 1))
+    said = {
+        (r["indicator"], r["period"]): (r["numerator"], r["denominator"])
+        for r in figures.to_dicts()
+        if not r["breakdown"]
+    }
+    for period in held.reporting:
+        month = Holdings(
+            {n: r.filter(period=period) for n, r in rows.items()}, dict.fromkeys(rows, (period,)), (period,)
+        )
+        holders = of(month).filter(pl.col("cases") > 0)
+        assert set(holders["role"]) == {"SW", "PA", "IRO"}
+        social = holders.filter(role="SW")
+        assert ((social["cases"] > 25).sum(), social.height) == said[ids[0], period]
+        for role, indicator in zip(("SW", "PA", "IRO"), ids[1:], strict=True):
+            told = holders.filter(pl.col("role") == role, pl.col("fte").is_not_null())
+            assert (told["cases"].sum(), pytest.approx(told["fte"].sum())) == said[indicator, period]
