@@ -32,7 +32,7 @@ def without(papers, hidden):
 def possible(papers, name):
     """Every count of one cell that prints these papers, by trying them all; for small sums only."""
     free = [n for n in papers["cells"] if n not in papers["published"]]
-    most = max(papers["cells"].values())
+    most = max(5, *papers["cells"].values())
     found = set()
     for counts in itertools.product(range(most + 1), repeat=len(free)):
         world = papers["published"] | dict(zip(free, counts, strict=True))
