@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+LEVELS = 3  # of totals within totals
+CLOSE = 1e-9  # a mean is given in decimals
+
 
 def faults(case: Mapping, hidden: set[str], worlds: Sequence[Mapping[str, int]]) -> list[str]:
     """What is wrong with the proof, in words; nothing where the papers are proved safe.
@@ -23,16 +26,27 @@ def faults(case: Mapping, hidden: set[str], worlds: Sequence[Mapping[str, int]])
         sums = [sum(w[c] for c in group) for w in true]
         if not any(s <= 1 for s in sums) or not any(s >= threshold - 1 for s in sums):
             said.append(f"{' + '.join(group)} is not shown to be able to be anything from 1 to {threshold - 1}")
+    for name in case.get("latent", ()):
+        if not any(w[name] == 0 or w[name] >= threshold for w in true):
+            said.append(f"{name} is not shown to be able to be none, or not small")
     return said
 
 
 def _groups(case: Mapping, printed: Mapping, threshold: int) -> list[tuple[str, ...]]:
+    """Each sensitive cell, and what is left of each sum when what is printed is taken away, where that is small."""
     groups = [(name,) for name in case.get("sensitive", ())]
-    for _, parts in case.get("relations", ()):
-        left = tuple(p for p in parts if p not in printed)
-        if len(left) > 1 and 0 < sum(case["cells"][p] for p in left) < threshold:
-            groups.append(left)
-    return groups
+    sums = case.get("relations", ())
+    left = {frozenset(p for p in parts if p not in printed) for _, parts in sums}
+    for _ in range(LEVELS):  # a total that is left stands for its own parts as well
+        left |= {
+            (group - {total}) | {p for p in parts if p not in printed}
+            for group in left
+            for total, parts in sums
+            if total in group and group.isdisjoint(parts)
+        }
+    return groups + sorted(
+        tuple(sorted(g)) for g in left if len(g) > 1 and 0 < sum(case["cells"][p] for p in g) < threshold
+    )
 
 
 def _contradictions(case: Mapping, printed: Mapping, world: Mapping[str, int]) -> list[str]:
@@ -50,4 +64,9 @@ def _contradictions(case: Mapping, printed: Mapping, world: Mapping[str, int]) -
             off = abs(100 * world[ratio["num"]] - Fraction(str(ratio["pct"])) * world[ratio["den"]])
             if off > half * world[ratio["den"]]:
                 said.append(f"{ratio['num']} of {ratio['den']} is not {ratio['pct']}%")
+    for terms, low, high in case.get("extra", ()):
+        if terms.keys() <= printed.keys():
+            total = sum(factor * world[name] for name, factor in terms.items())
+            if (low is not None and total < low - CLOSE) or (high is not None and total > high + CLOSE):
+                said.append(f"what is worked out from {', '.join(terms)} is {total}")
     return said

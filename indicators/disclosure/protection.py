@@ -9,7 +9,7 @@ from math import log
 from data.errors import BadInput
 from indicators.disclosure import certificate
 from indicators.disclosure.case import Case
-from indicators.disclosure.solver import Goal, World, all_worlds, cheapest, goals, world
+from indicators.disclosure.solver import Goal, World, Worlds, all_worlds, cheapest, goals, prints
 
 SAFE, UNSAFE = "safe", "unsafe"
 TOTAL = 50.0  # what hiding a total costs more than hiding one of its parts
@@ -45,14 +45,10 @@ def protection(case: Mapping) -> Protection:
     lost = [name for name in model.sensitive if name in model.fixed]
     if lost:
         raise BadInput(_in_print(lost[0], model.fixed[lost[0]]))
-    hidden = _hidden(model, derived=True)
-    kept = hidden is not None
-    if hidden is None:
-        hidden = _hidden(model, derived=False)
-    if hidden is None:
+    found = _hidden(model, derived=True) or _hidden(model, derived=False)
+    if found is None:
         raise BadInput(_impossible(model))
-    shown = model.without(hidden, derived=kept)
-    worlds = tuple(found for _, found in all_worlds(shown) if found is not None)
+    hidden, worlds = found
     wrong = certificate.faults(dict(case), set(hidden), worlds)
     if wrong:
         raise BadInput(f"These papers could not be proved safe, so they are not made: {wrong[0]}.")
@@ -62,19 +58,22 @@ def protection(case: Mapping) -> Protection:
 # ------------------------------------------------------------------------------------------------------
 
 
-def _hidden(model: Case, *, derived: bool) -> frozenset[str] | None:
-    """The sensitive cells and what else must go; None where nothing that may be hidden is enough."""
+def _hidden(model: Case, *, derived: bool) -> tuple[frozenset[str], tuple[World, ...]] | None:
+    """The sensitive cells and what else must go, with the worlds that show it; None where nothing that may be hidden is
+    enough."""
     hidden = {name for name in model.sensitive} | {name for name in model.cells if name not in model.printed}
     cost = _costs(model)
+    shown = model.without(hidden, derived=derived)
+    worlds = Worlds([model.cells] if prints(shown, model.cells) else [])
     while True:
-        shown = model.without(hidden, derived=derived)
-        missed = next((goal for goal in _ordered(shown) if world(shown, goal) is None), None)
+        missed = next((goal for goal in _ordered(shown) if worlds.reach(shown, goal) is None), None)
         if missed is None:
-            return frozenset(hidden)
+            return frozenset(hidden), tuple(worlds.found)
         more = cheapest(shown, missed, {name: c for name, c in cost.items() if name in shown.printed})
         if not more:
             return None
         hidden |= more
+        shown = model.without(hidden, derived=derived)
 
 
 def _ordered(model: Case) -> list[Goal]:
@@ -82,8 +81,9 @@ def _ordered(model: Case) -> list[Goal]:
     return sorted(goals(model), key=lambda g: (sum(model.cells[c] for c in g.cells), g.cells, g.side))
 
 
-def _costs(model: Case) -> dict[str, float]:
-    """What hiding each printed cell costs: large counts and totals more; those hidden before half."""
+def _costs(model: Case) -> dict[str, int]:
+    """What hiding each printed cell costs: large counts and totals more; those hidden before half; of two alike, the
+    later name more."""
     totals = {total for total, _ in model.sums}
     order = sorted(model.printed, key=lambda name: (model.cells[name], name))
     costs = {}
@@ -91,7 +91,7 @@ def _costs(model: Case) -> dict[str, float]:
         if name in model.fixed:
             continue
         cost = 1 + log(1 + model.cells[name]) + (TOTAL if name in totals else 0)
-        costs[name] = (0.5 if name in model.preferred else 1) * cost + 1e-4 * place / len(order)
+        costs[name] = round(1000 * (0.5 if name in model.preferred else 1) * cost) + place
     return costs
 
 

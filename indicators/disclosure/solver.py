@@ -2,97 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from indicators.disclosure.case import Case
+from indicators.disclosure.case import Case, Rule
 
 World = Mapping[str, int]
 AT_MOST, AT_LEAST = "at most", "at least"
+# How much larger than it is a hidden count may be taken to be: so many times the threshold, and the largest count.
+# Little room makes the search short; much is needed where a percentage is printed (1 of 20 is 5.0%, as is 50 of 1,000).
+LITTLE, ENOUGH, MUCH = (2, 0), (4, 2), (100, 50)
 
 
 @dataclass(frozen=True)
 class Goal:
-    """That the sum of these cells is at most, or at least, so much."""
+    """That the sum of these cells is at most, or at least, so much; or else that another goal is reached."""
 
     cells: tuple[str, ...]
     side: str
     bound: int
+    otherwise: Goal | None = None
 
     def holds(self, world: World) -> bool:
         total = sum(world[c] for c in self.cells)
-        return total <= self.bound if self.side == AT_MOST else total >= self.bound
+        reached = total <= self.bound if self.side == AT_MOST else total >= self.bound
+        return reached or (self.otherwise is not None and self.otherwise.holds(world))
 
 
 def goals(case: Case) -> list[Goal]:
     """What must be possible for the papers to be safe: for each group, that it is 1 or fewer, and that it is one below
-    the threshold or more; then none of 1 to the threshold has been ruled out."""
+    the threshold or more; then none of 1 to the threshold has been ruled out. For each latent cell, that it is none or
+    not small."""
     low, high = min(1, case.threshold - 1), case.threshold - 1
-    return [Goal(group, *side) for group in case.groups() for side in ((AT_MOST, low), (AT_LEAST, high))]
+    found = [Goal(group, *side) for group in case.groups() for side in ((AT_MOST, low), (AT_LEAST, high))]
+    none = ((name, Goal((name,), AT_MOST, 0)) for name in case.latent)
+    return found + [Goal((name,), AT_LEAST, case.threshold, otherwise) for name, otherwise in none]
 
 
-def world(case: Case, goal: Goal) -> World | None:
-    """Counts that print what the case prints and reach the goal; None where there are none."""
-    found = _solved(case, goal, {})
-    if found is None or not all(rule.holds(found[0]) for rule in case.rules):
-        return None  # the solver works with rounded numbers: what is not true to the last digit proves nothing
-    return found[0]
+@dataclass
+class Worlds:
+    """The worlds found so far. A world stays one while more is hidden, so it is looked for here before it is solved."""
+
+    found: list[World] = field(default_factory=list)
+
+    def reach(self, case: Case, goal: Goal) -> World | None:
+        """Counts that print what the case prints and reach the goal; None where there are none."""
+        known = next((w for w in self.found if goal.holds(w)), None)
+        if known is not None:
+            return known
+        for one in (goal, goal.otherwise):
+            found = _solved(case, one, {}) if one is not None else None
+            # The solver works with rounded numbers: what is not true to the last digit proves nothing.
+            if found is not None and prints(case, found.world) and one.holds(found.world):
+                self.found.append(found.world)
+                return found.world
+        return None
 
 
-def cheapest(case: Case, goal: Goal, cost: Mapping[str, float]) -> frozenset[str] | None:
+def prints(case: Case, world: World) -> bool:
+    """Whether these counts print the very papers of the case, to the last digit."""
+    as_printed = all(low <= world[name] <= high for name, (low, high) in case.printed.items())
+    return as_printed and min(world.values(), default=0) >= 0 and all(rule.holds(world) for rule in case.rules)
+
+
+def all_worlds(case: Case, known: Sequence[World] = ()) -> Iterable[tuple[Goal, World | None]]:
+    """Each goal with a world that reaches it; `known` are worlds of the case."""
+    worlds = Worlds([w for w in (case.cells, *known) if prints(case, w)])
+    return ((goal, worlds.reach(case, goal)) for goal in goals(case))
+
+
+def cheapest(case: Case, goal: Goal, cost: Mapping[str, int]) -> frozenset[str] | None:
     """The cheapest printed cells to hide so that the goal can be reached; None where hiding these does not help."""
-    found = _solved(case, goal, cost)
-    return found[1] if found else None
+    tried = [_solved(case, one, cost) for one in (goal, goal.otherwise) if one is not None]
+    return min((f for f in tried if f is not None), key=lambda f: f.cost, default=NOTHING).hidden
 
 
-def _solved(case: Case, goal: Goal, cost: Mapping[str, float]) -> tuple[World, frozenset[str]] | None:
+@dataclass(frozen=True)
+class _Found:
+    """A world, and what must be hidden for it to print the same papers."""
+
+    world: World
+    hidden: frozenset[str] | None = frozenset()
+    cost: int = 0
+
+
+NOTHING = _Found({}, None)
+
+
+def _solved(case: Case, goal: Goal, cost: Mapping[str, int]) -> _Found | None:
     """A variable for each cell of the part of the model that the goal touches, one more for each that may be hidden."""
     names = _touched(case, goal, cost)
-    rules = [r for r in case.rules if not r.cells.isdisjoint(names)]
+    rules = sorted({r for name in names for r in case.rules_of.get(name, ())}, key=lambda r: (r.is_sum, r.terms))
     if not rules and not any(c in case.printed for c in goal.cells):
-        return _alone(case, goal), frozenset()
-
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import lil_array
-
+        return _Found(_alone(case, goal))
     cells = sorted(names | {name for r in rules for name in r.cells} | set(goal.cells))
+    most = max((case.cells[c] for c in cells), default=0)
+    rooms = [LITTLE, ENOUGH] if cost else [ENOUGH]
+    for thresholds, counts in rooms if all(r.is_sum for r in rules) else [*rooms, MUCH]:
+        found = _tried(case, goal, cost, rules, cells, thresholds * case.threshold + counts * most)
+        if found is not None:
+            return found
+    return None
+
+
+def _tried(
+    case: Case, goal: Goal, cost: Mapping[str, int], rules: Sequence[Rule], cells: Sequence[str], room: int
+) -> _Found | None:
+    import numpy as np
+    from scipy.sparse import csr_array
+
     free = [c for c in cells if c in cost and c in case.printed]
     place = {name: n for n, name in enumerate(cells)}
     switch = {name: len(cells) + n for n, name in enumerate(free)}
-    room = 4 * case.threshold + 2 * max((case.cells[c] for c in cells), default=0)
-    low, high = np.zeros(len(cells) + len(free)), np.ones(len(cells) + len(free))
+    width = len(cells) + len(free)
+    low, high = np.zeros(width), np.ones(width)
     for name in cells:
         fixed = name in case.printed and name not in switch
         low[place[name]], high[place[name]] = case.printed[name] if fixed else (0, case.cells[name] + room)
-    matrix = lil_array((len(rules) + 1 + 2 * len(free), len(low)))
-    least, most = np.full(matrix.shape[0], -np.inf), np.full(matrix.shape[0], np.inf)
-    for row, rule in enumerate(rules):
+    rows, least, most = [], [], []
+
+    def add(terms: Mapping[int, float], at_least: float, at_most: float) -> None:
+        rows.append(terms)
+        least.append(at_least)
+        most.append(at_most)
+
+    for rule in rules:
         scale = max(abs(f) for _, f in rule.terms)
-        for name, factor in rule.terms:
-            matrix[row, place[name]] = float(factor / scale)
-        least[row] = -np.inf if rule.low is None else float(rule.low / scale) - 1e-9
-        most[row] = np.inf if rule.high is None else float(rule.high / scale) + 1e-9
-    row = len(rules)
-    for name in goal.cells:
-        matrix[row, place[name]] = 1
-    (most if goal.side == AT_MOST else least)[row] = goal.bound
-    for n, name in enumerate(free):
-        for row, end, away in ((len(rules) + 1 + 2 * n, 0, -1), (len(rules) + 2 + 2 * n, 1, 1)):
-            matrix[row, place[name]], matrix[row, switch[name]] = 1, -away * room
-            (least if away < 0 else most)[row] = case.printed[name][end]
+        terms = {place[name]: float(factor / scale) for name, factor in rule.terms}
+        # What is worked out from counts goes with them: hide one, and it binds no more.
+        slack = [switch[name] for name, _ in rule.terms if name in switch] if rule.goes_with_its_cells else []
+        reach = sum(abs(terms[place[name]]) * high[place[name]] for name, _ in rule.terms) + 1 if slack else 0.0
+        if rule.low is not None:
+            bound = float(rule.low / scale)
+            add(terms | dict.fromkeys(slack, reach + abs(bound)), bound - 1e-9, np.inf)
+        if rule.high is not None:
+            bound = float(rule.high / scale)
+            add(terms | dict.fromkeys(slack, -reach - abs(bound)), -np.inf, bound + 1e-9)
+    aim = dict.fromkeys((place[name] for name in goal.cells), 1.0)
+    add(aim, *((-np.inf, goal.bound) if goal.side == AT_MOST else (goal.bound, np.inf)))
+    for name in free:
+        first, last = case.printed[name]
+        # Written per unit of the switch: a switch that is off but for the solver's tolerance then moves nothing.
+        if first > 0:
+            add({place[name]: 1 / first, switch[name]: 1.0}, 1, np.inf)
+        room_above = max(case.cells[name] + room - last, 1)
+        add({place[name]: 1 / room_above, switch[name]: -1.0}, -np.inf, last / room_above)
+    entries = [(row, at, value) for row, terms in enumerate(rows) for at, value in terms.items()]
+    across, at, values = zip(*entries, strict=True)
+    matrix = csr_array((values, (across, at)), shape=(len(rows), width))
     weights = np.array([*([0.0] * len(cells)), *(cost[name] for name in free)])
-    answer = milp(
-        weights,
-        constraints=LinearConstraint(matrix.tocsr(), least, most),
-        bounds=Bounds(low, high),
-        integrality=np.ones(len(low)),
-        options={"mip_rel_gap": 0},
-    )
-    if answer.x is None:
+    answer = _milp(weights, matrix, np.array(least), np.array(most), low, high)
+    if answer is None:
         return None
-    counts = {name: round(answer.x[place[name]]) for name in cells}
-    return dict(case.cells) | counts, frozenset(c for c in free if answer.x[switch[c]] > 0.5)
+    counts = {name: round(answer[place[name]]) for name in cells}
+    hidden = frozenset(c for c in free if answer[switch[c]] > 0.5)
+    return _Found(dict(case.cells) | counts, hidden, sum(cost[c] for c in hidden))
+
+
+def _milp(weights, matrix, least, most, low, high):
+    """The whole numbers that cost least. Fractions are allowed first: mostly the best is whole all the same."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    limits, bounds = LinearConstraint(matrix, least, most), Bounds(low, high)
+    for whole in (0, 1):
+        answer = milp(
+            weights,
+            constraints=limits,
+            bounds=bounds,
+            integrality=np.full(len(low), whole),
+            options={"mip_rel_gap": 0},
+        )
+        if answer.x is None:
+            return None  # what no fractions reach, no whole numbers do
+        if whole or np.abs(answer.x - np.round(answer.x)).max() < 1e-7:
+            return np.round(answer.x)
+    return None
 
 
 def _alone(case: Case, goal: Goal) -> World:
@@ -101,23 +186,14 @@ def _alone(case: Case, goal: Goal) -> World:
     return dict(case.cells) | dict.fromkeys(others, 0) | {first: goal.bound}
 
 
-def _touched(case: Case, goal: Goal, cost: Mapping[str, float]) -> set[str]:
+def _touched(case: Case, goal: Goal, cost: Mapping[str, int]) -> set[str]:
     """The cells that can be otherwise when the goal is reached: those linked to it through others that can."""
     can_move = {c for c in case.cells if c not in case.printed or c in cost or case.printed[c][0] != case.printed[c][1]}
-    by_cell: dict[str, list[frozenset[str]]] = {}
-    for rule in case.rules:
-        for name in rule.cells:
-            by_cell.setdefault(name, []).append(rule.cells)
     found, waiting = set(), list(goal.cells)
     while waiting:
         name = waiting.pop()
         if name in found or name not in can_move:
             continue
         found.add(name)
-        waiting += [n for linked in by_cell.get(name, ()) for n in linked if n not in found]
+        waiting += [n for linked in case.rules_of.get(name, ()) for n in linked.cells if n not in found]
     return found
-
-
-def all_worlds(case: Case) -> Iterable[tuple[Goal, World | None]]:
-    """Each goal with a world that reaches it."""
-    return ((goal, world(case, goal)) for goal in goals(case))
