@@ -31,6 +31,15 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def in_turn(file: Path) -> Iterator[None]:
+    """Held while a task is done that nobody else may do at the same time; waits for its turn."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def at_work(file: Path) -> Iterator[bool]:
     """Held while somebody does the task that the lock file stands for; false where another does it already."""
     with file.open("ab") as held:

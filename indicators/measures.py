@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from data import areas, comparators, periods
+from data import areas, comparators, lock, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
 from indicators.compute import compute_both, is_restated
@@ -20,6 +20,7 @@ from indicators.tables import TABLES
 LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists} - {SUMMARY}))
 READ = (*sorted({name for table in TABLES.values() for name in table.reads} - {SUMMARY}), SUMMARY)
 RESTATED = Knowledge.RESTATED.value
+TURN = "computing.lock"
 KEY = ["indicator", "period", "breakdown", "basis"]
 
 
@@ -40,18 +41,27 @@ def bring_up_to_date(store: Store, authority: str | None = None, *, everything: 
 
     A figure that differs from what was computed before is kept in the revisions, with its old value.
     """
+    if not everything and not _due(store, authority):
+        return []
+    with lock.in_turn(store.folder / TURN):  # another process may have begun, or done it, meanwhile
+        due = _due(store, authority, everything=everything)
+        for code, before, now in due:
+            _compute(store, code, now, change(before, now, catalogue.ALL))
+    return [code for code, _, _ in due]
+
+
+def _due(store: Store, authority: str | None, *, everything: bool = False) -> list[tuple[str, Inputs | None, Inputs]]:
+    """Each authority whose inputs are others than last time, with those of last time (None: unknown) and of now."""
     held = store.held()
     wanted = [authority] if authority is not None else sorted(held["authority"].unique())
     heads = comparators.heads_version(store)
     last = dict(store.scan("computed", COMPUTED).select("authority", "inputs").collect().iter_rows())
-    changed = []
+    found = []
     for code in wanted:
         now = Inputs.of(held.filter(pl.col("authority") == code), catalogue.ALL, heads)
         if now.text != last.get(code) or everything:
-            before = None if everything or code not in last else Inputs.read(last[code])
-            _compute(store, code, now, change(before, now, catalogue.ALL))
-            changed.append(code)
-    return changed
+            found.append((code, None if everything or code not in last else Inputs.read(last[code]), now))
+    return found
 
 
 def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -121,3 +122,12 @@ def test_inputs_are_kept_as_text_and_read_again():
     now = Inputs.of(held, catalogue.ALL)
     assert Inputs.read(now.text) == now
     assert Inputs.read("0123456789abcdef") is None
+
+
+def test_two_at_once_work_the_measures_out_once(tmp_path):
+    store = Store(tmp_path / "store")
+    store.commit([offer("care_leavers", MONTHS[0], [{"child_id": "A", "activity": "F1"}])])
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: bring_up_to_date(Store(store.folder)), range(4)))
+    assert sorted(map(len, done)) == [0, 0, 0, 1]
+    assert store.measures("999").select(KEY).is_unique().all()
