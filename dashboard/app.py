@@ -216,7 +216,8 @@ def _add_routes(server: Flask, source: Source) -> None:
 
     @server.get("/indicator/<id>.csv")
     def indicator_csv(id: str) -> Response:
-        return download(id, lambda card: downloads.indicator_csv(card, source.indicator(id).id))
+        team = request.args.get("team", "").strip()
+        return download(id, lambda card: downloads.indicator_csv(card, source.indicator(id).id, team))
 
     @server.get("/version")
     def version() -> Response:

@@ -33,8 +33,9 @@ def news(chosen: pl.DataFrame, teams: pl.DataFrame, role: str, limit: float | No
         return
     if limit is not None:
         over = int(holders["over"].sum())
-        hold = "holds" if holders.height == 1 else "hold"
-        said = f"{over} of {words.plural(holders.height, one, many)}{where} {hold} {_more_than(holders, limit)}"
+        hold = "holds" if not over or holders.height == 1 else "hold"
+        of = f"{over or 'None'} of {words.plural(holders.height, one, many)}"
+        said = f"{of}{where} {hold} {_more_than(holders, limit)}"
         most = teams.filter(pl.col("over") > 0)
         if not team and most.height > 1 and most["over"][0] > most["over"][1]:
             there = most["over"][0]

@@ -81,9 +81,11 @@ def download(text: str, address: str, what: str) -> html.A:
     return html.A(f"{text} ({what})", href=address, className="download")
 
 
-def breadcrumbs(trail: Sequence[tuple[str, str]]) -> html.Nav:
-    """What lies above the page: (words, address) from the top down."""
+def breadcrumbs(trail: Sequence[tuple[str, str]], here: str = "") -> html.Nav:
+    """What lies above the page: (words, address) from the top down; `here`: the page itself, where its heading does not
+    name it."""
     links = [html.Li(html.A(words, href=address)) for words, address in trail]
+    links += [html.Li(html.Span(here, **{"aria-current": "page"}))] if here else []
     return html.Nav(html.Ol(links), className="breadcrumbs", **{"aria-label": "Breadcrumb"})
 
 

@@ -46,9 +46,11 @@ def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
     return csv_text(SCORECARD, map(_whole_year_only, rows))
 
 
-def indicator_csv(card: Scorecard, indicator: str) -> str:
-    """One row per period, basis and breakdown of one indicator: the columns of HISTORY."""
-    rows = card.history.filter(pl.col("indicator") == indicator).sort("period", "basis", "breakdown").to_dicts()
+def indicator_csv(card: Scorecard, indicator: str, team: str = "") -> str:
+    """One row per period, basis and breakdown (or of one team) of one indicator: the columns of HISTORY."""
+    mine = card.history.filter(pl.col("indicator") == indicator)
+    found = mine.filter(pl.col("breakdown") == team) if team else mine
+    rows = found.sort("period", "basis", "breakdown").to_dicts()
     return csv_text(HISTORY, (_whole_year_only(r | {"authority": card.authority}) for r in rows))
 
 

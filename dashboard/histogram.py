@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 240, 8, 8, 30, 46
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 240, 8, 8, 42, 46
 WIDE, NARROW = 640, 288
 ROOM = 46  # of a bar whose label gives both ends of its band
 
@@ -57,8 +57,8 @@ def svg(bands: Sequence[tuple[int, int, int]], limit: float | None, what: str, w
     within = sum(high <= limit for _, high, _ in bands) if limit is not None else 0
     if within:
         at = LEFT + within * step
-        parts.append(f'<path class="l" d="M{at:.1f} {TOP - 8}V{ground}"/>')
-        parts.append(f'<text class="o" text-anchor="end" x="{at - 5:.1f}" y="{TOP - 14}">limit {limit:g}</text>')
+        parts.append(f'<path class="l" d="M{at:.1f} {TOP - 34}V{ground}"/>')
+        parts.append(f'<text class="o" text-anchor="end" x="{at - 5:.1f}" y="{TOP - 26}">limit {limit:g}</text>')
     text = f"{what}, from" if step < ROOM else what
     parts.append(f'<text class="t" x="{width / 2:.1f}" y="{HEIGHT - 6}">{escape(text)}</text></svg>')
     return "".join(parts)

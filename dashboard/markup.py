@@ -12,7 +12,7 @@ from types import MappingProxyType
 from dash import dcc
 from dash.development.base_component import Component
 
-VOID = {"img", "br", "hr", "input", "col", "meta"}
+VOID = {"img", "br", "hr", "input", "col", "meta", "source"}
 ATTRIBUTES = {"className": "class", "htmlFor": "for", "dateTime": "datetime"}
 OWN = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key",
        "available_properties", "available_wildcard_properties"}  # Dash's, not HTML's  # fmt: skip

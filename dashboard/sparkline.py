@@ -36,6 +36,8 @@ def svg(
     target: float | None = None,
     mean: float | None = None,
     usual: tuple[float, float] | None = None,
+    behind: Sequence[float | None] = (),
+    span: tuple[float, float] | None = None,
     width: int = 132,
     height: int = 34,
     title: str = "",
@@ -43,8 +45,10 @@ def svg(
 ) -> str:
     """The line through the values, oldest first; None leaves a gap, never a zero. The last month is marked if
     it has a figure; `target` is a dashed line, `mean` a thin one, `usual` (the limits of a control chart) a pale band.
-    `adaptive` makes it follow a dark screen. `title` is the text alternative for readers of the SVG itself."""
-    shown = (*values, target, mean, *(usual or ()))
+    `behind` is a second line of as many values, thin and quiet; `span` is what the scale takes in at least, so that
+    several pictures may have the same. `adaptive` makes it follow a dark screen. `title` is the text alternative for
+    readers of the SVG itself."""
+    shown = (*values, target, mean, *(usual or ()), *behind, *(span or ()))
     spot = _scale([v for v in shown if v is not None], len(values), width, height)
     parts = _chart(spot, mean, usual, width)
     if target is not None:
@@ -53,6 +57,9 @@ def svg(
             f'<line class="t" x1="0" x2="{width}" y1="{_n(y)}" y2="{_n(y)}" stroke="{LIGHT.target}" '
             'stroke-width="1" stroke-dasharray="3 2"/>'
         )
+    for run in runs(behind):
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in (spot(i, v) for i, v in run))
+        parts.append(f'<polyline class="m" points="{path}" fill="none" stroke="{LIGHT.mean}" stroke-width="1"/>')
     for run in runs(values):
         points = [spot(i, v) for i, v in run]
         if len(points) == 1:

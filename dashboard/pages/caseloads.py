@@ -129,6 +129,7 @@ def _teams(view: CaseloadView) -> html.Section:
         Row(
             html.A(t.team, href=t.address) if t.address else t.team,
             [t.workers, t.none, t.cases, t.median, t.span, t.over, t.over_for_hours, t.agency, t.unallocated],
+            css="own" if t.is_chosen else "",
         )
         for t in view.lines
     ]

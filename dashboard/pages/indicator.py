@@ -8,29 +8,30 @@ from dash import dcc, html
 
 from dashboard import charts, components, verdicts, words
 from dashboard.components import Column, Row
+from dashboard.pages import figure_cells, quality_parts, team_parts
 from dashboard.pages import in_progress as timed
-from dashboard.pages import quality_parts
 from dashboard.pages.page import Page, place
 from dashboard.views.choice import Choice, Source, slug
-from dashboard.views.figures import Figure
-from dashboard.views.in_progress import InProgress, in_progress
-from dashboard.views.indicator import IndicatorView, Year, indicator
+from dashboard.views.in_progress import in_progress
+from dashboard.views.indicator import IndicatorView, Year
 from dashboard.views.months import Month
+from dashboard.views.team import of_team, sight
+from dashboard.views.teams import side_by_side
 
 PATH, NAME = "/indicator/<id>", ""
 RESTS_ON_STORE = True
 
 
 def page(source: Source, query: Mapping[str, str], id: str) -> Page:
-    """The page of the indicator with this id, for a query (period, months). Raises NotFound."""
-    view = indicator(source, id, query)
-    home = Choice(period=view.choice.period)
-    body = [
-        components.breadcrumbs([("Scorecard", home.address()), (view.domain, home.address(domain=slug(view.domain)))]),
-        html.H1(view.title),
-        *(_empty(view) if view.missing else _full(view, in_progress(source, id, view.choice.period))),
-    ]
-    title = f"{view.title}: {view.council}" if view.council else view.title
+    """The page of the indicator with this id, for a query (period, months, team). Raises NotFound."""
+    view = of_team(source, id, query)
+    home, team = Choice(period=view.choice.period), view.choice.team
+    above = [("Scorecard", home.address()), (view.domain, home.address(domain=slug(view.domain)))]
+    above += [(view.title, home.address(f"/indicator/{id}"))] if team else []
+    title = f"{view.title}: {team}" if team else view.title
+    body = [components.breadcrumbs(above, here=team), html.H1(title)]
+    body += _empty(view) if view.missing else _full(view, source)
+    title = f"{title}: {view.council}" if view.council else title
     return Page(title, tuple(body), view.council, view.synthetic, live=None if view.missing else _chart(view))
 
 
@@ -42,9 +43,14 @@ def _empty(view: IndicatorView) -> list:
     return [components.notice(said), _about(view)]
 
 
-def _full(view: IndicatorView, still_open: InProgress | None) -> list:
-    main = [_headline(view), _in_words(view), timed.section(still_open), _trend(view)]
-    main += [_changes(view), _teams(view), _areas(view)]
+def _full(view: IndicatorView, source: Source) -> list:
+    period = view.choice.period
+    main = [_headline(view), _in_words(view)]
+    if view.choice.team:
+        main += [team_parts.line_of_sight(sight(source, view)), _trend(view), _changes(view)]
+    else:
+        main += [timed.section(in_progress(source, view.id, period)), _trend(view), _changes(view)]
+        main += [team_parts.section(view, side_by_side(source, view.id, Choice(period=period))), _areas(view)]
     return [
         html.Div(
             [html.Div([part for part in main if part is not None], className="primary"), _about(view)],
@@ -90,6 +96,7 @@ def _tags(view: IndicatorView) -> list[words.Tag]:
 def _month_form(view: IndicatorView) -> html.Form:
     parts = [components.select("period", "Month", view.period_options)]
     parts.append(components.select("months", "Chart shows", view.spans))
+    parts += [components.select("team", "Team", view.team_options)] if view.team_options else []
     parts.append(html.Button("Show", type="submit", className="button"))
     return html.Form(parts, action=f"/indicator/{view.id}", method="get", className="filters")
 
@@ -114,12 +121,13 @@ def _trend(view: IndicatorView) -> html.Section:
         **{"aria-label": f"Line chart: {view.title}", "aria-describedby": "trend-words"},
     )
     here = view.choice.address(f"/indicator/{view.id}.csv")
+    all_teams = "" if view.choice.team else " and team"
     parts = [
         html.H2("Over time", id="over-time"),
         *_marks(view),
         html.Figure([drawn, html.Figcaption([view.alternative, *_how_drawn(view)], id="trend-words")]),
         components.details("The same figures as a table", _months_table(view)),
-        html.P(components.download("Download the figures of every month and team", here, "CSV")),
+        html.P(components.download(f"Download the figures of every month{all_teams}", here, "CSV")),
     ]
     return html.Section([*parts, *_alone(view)], **{"aria-labelledby": "over-time"})
 
@@ -171,7 +179,7 @@ def _how_drawn(view: IndicatorView) -> list[str]:
 def _months_table(view: IndicatorView) -> list:
     unit = view.unit
     columns = [Column("Month"), Column("As reported", numbers=True)]
-    columns += _parts(unit)
+    columns += figure_cells.parts(unit)
     columns += [Column("Not recorded", numbers=True), Column("Restated", numbers=True)]
     judged = any(m.aim for m in view.months)
     columns += [Column("Target"), Column("Rating")] if judged else []
@@ -199,8 +207,8 @@ def _month(month: Month, unit: str, judged: bool) -> Row:
         restated = "–"
     cells = [
         verdicts.share(now.value, now.numerator, now.denominator, unit),
-        *_part_cells(now, unit),
-        _unknown(now),
+        *figure_cells.part_cells(now, unit),
+        figure_cells.unknown(now),
         restated,
         *([month.aim or "–", month.rating or "–"] if judged else []),
         words.status(now.state),
@@ -222,54 +230,6 @@ def _changes(view: IndicatorView) -> html.Section | None:
     table = components.table("Figures that a corrected return changed, latest first", columns, rows)
     heading = html.H2("Corrected since first reported", id="corrected")
     return html.Section([heading, table], **{"aria-labelledby": "corrected"})
-
-
-def _teams(view: IndicatorView) -> html.Section | None:
-    if not view.by_team:
-        return None
-    heading = html.H2("By team", id="by-team")
-    if not view.teams:
-        none = html.P("No return of the last 24 months names a team for this indicator.")
-        return html.Section([heading, none], **{"aria-labelledby": "by-team"})
-    unit = view.unit
-    columns = [Column("Team"), Column("Value", numbers=True), *_parts(unit)]
-    columns += [Column("Not recorded", numbers=True), Column("24 months", name="spark")]
-    rows = [
-        Row(
-            t.name,
-            [
-                _value(t.figure, unit),
-                *_part_cells(t.figure, unit),
-                _unknown(t.figure),
-                components.picture(t.spark.address, t.spark.alternative),
-            ],
-        )
-        for t in view.teams
-    ]
-    table = components.table(f"{view.month}, as reported, by the team named in the return", columns, rows)
-    return html.Section([heading, table], **{"aria-labelledby": "by-team"})
-
-
-def _value(figure: Figure, unit: str) -> list | str:
-    if figure.value is not None:
-        return verdicts.share(figure.value, figure.numerator, figure.denominator, unit)
-    return ["–", components.hidden(words.status(figure.state))]
-
-
-def _unknown(figure: Figure) -> str:
-    return "–" if figure.unknown is None else words.count(figure.unknown)
-
-
-def _parts(unit: str) -> list[Column]:
-    if unit == "count":
-        return []
-    return [Column("Numerator", numbers=True), Column("Denominator", numbers=True)]
-
-
-def _part_cells(figure: Figure, unit: str) -> list[str]:
-    if unit == "count":
-        return []
-    return ["–" if v is None else words.count(v) for v in (figure.numerator, figure.denominator)]
 
 
 def _areas(view: IndicatorView) -> html.Section:

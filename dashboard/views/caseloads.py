@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import caseload_news, histogram, sparkline, words
+from dashboard import caseload_news, histogram, sparkline, verdicts, words
 from dashboard.caseload_news import NAMES, NO_TEAM
-from dashboard.views.choice import Option, Source, month_options
+from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from data import periods
 from data.errors import NotFound
 from indicators.caseloads import ADVISER, OFFICER, ROLES, SOCIAL_WORKER, Caseloads, by_team, caseloads
 from indicators.scorecard import Scorecard
+from indicators.teams import of_team, teams_of
 
 PATH = "/caseloads"
 BAND, BANDS = 5, 15  # cases of a band, and how many bands there may be of so few
@@ -50,6 +51,7 @@ class TeamLoad:
 
     team: str
     address: str
+    is_chosen: bool
     workers: str
     none: str
     cases: str
@@ -174,17 +176,20 @@ def _figures(found: Caseloads, role: str, choice: CaseloadChoice, card: Scorecar
         sparkline.data_uri(histogram.svg(bands, limit, counted, width)) for width in (histogram.WIDE, histogram.NARROW)
     )
     return {
-        "teams": (Option("", "All teams", not choice.team), *(Option(n, n, n == choice.team) for n in names)),
+        "teams": (
+            Option("", "All teams", not choice.team),
+            *(Option(n, n, n == choice.team) for n in (*names, *([NO_TEAM] if every["team"].has_nulls() else []))),
+        ),
         "news": tuple(caseload_news.news(chosen, by_team(every), role, limit, choice.team)),
         "untold": tuple(caseload_news.untold(chosen, role, nobodys, roleless, without)),
         "limit": f"{limit:g} cases: {rule.basis}" if rule else "",
         "bands": tuple((f"{low} to {high}", words.plural(n, *NAMES[role])) for low, high, n in bands),
         "picture": wide,
-        "picture_narrow": narrow,
+        "picture_narrow": narrow.replace(" ", "%20"),  # a blank ends an address in a set of sources
         "picture_words": caseload_news.picture(bands, role, limit),
         "lines": tuple(_line(row, choice) for row in _teams(every, unallocated)),
         "workers": tuple(_worker(row) for row in chosen.to_dicts()),
-        "trends": tuple(_trend(card, indicator) for indicator in INDICATORS[role]),
+        "trends": tuple(_trend(card, indicator, choice) for indicator in INDICATORS[role]),
     }
 
 
@@ -235,12 +240,13 @@ def _line(row: Mapping, choice: CaseloadChoice) -> TeamLoad:
     nobody = row["unallocated"]
     without = "–" if nobody is None else words.count(nobody)
     if holders is None:
-        return TeamLoad(team, "", "0", "0", "0", *(["–"] * 5), without)
+        return TeamLoad(team, "", False, "0", "0", "0", *(["–"] * 5), without)
     not_said = f", {row['agency_unknown']} not recorded" if row["agency_unknown"] else ""
     hours_unknown = f", {row['hours_unknown']} not recorded" if row["hours_unknown"] else ""
     return TeamLoad(
         team=team,
         address=choice.address(team=team),
+        is_chosen=team == choice.team,
         workers=words.count(holders),
         none=words.count(row["none"]),
         cases=words.count(row["cases"]),
@@ -268,8 +274,14 @@ def _worker(row: Mapping) -> WorkerLoad:
     )
 
 
-def _trend(card: Scorecard, indicator: str) -> Trend:
+def _trend(card: Scorecard, indicator: str, choice: CaseloadChoice) -> Trend:
+    """The indicator of the team chosen, where it has one of its own; else of the whole authority."""
     row = card.rows.row(by_predicate=pl.col("indicator") == indicator, named=True)
-    figures = series(histories(card.history), indicator, months_to(card.period))
-    latest = words.figure(figures[-1].value, row["unit"])
-    return Trend(row["title"], f"/indicator/{indicator}", latest, spark(figures, row["unit"], row["target"]))
+    mine = card.history.filter(pl.col("indicator") == indicator)
+    team = choice.team if choice.team in teams_of(mine, indicator) else ""
+    figures = series(histories(of_team(mine, team) if team else mine), indicator, months_to(card.period))
+    now, unit = figures[-1], row["unit"]
+    latest = verdicts.share(now.value, now.numerator, now.denominator, unit)
+    address = Choice(period=choice.period, team=team).address(f"/indicator/{indicator}")
+    title = f"{row['title']}: {team or 'whole authority'}"
+    return Trend(title, address, latest, spark(figures, unit, row["target"]))

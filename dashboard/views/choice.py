@@ -47,6 +47,7 @@ class Choice:
     show: str = ""  # lasting, moved, uncertain: what needs attention whatever the panel
     sort: str = ""  # by domain unless said otherwise
     view: str = ""  # compact, or with everything
+    team: str = ""  # of an indicator's page: the whole authority unless one is said
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Choice:

@@ -14,9 +14,10 @@ from dashboard.views.control_chart import Alone, alone, segments
 from dashboard.views.corrections import Change, changes
 from dashboard.views.definition import Definition, about
 from dashboard.views.direction import Direction, Limits, direction
-from dashboard.views.figures import Figure, Spark, histories, months_to, noun, series, spark
+from dashboard.views.figures import Figure, Spark, noun, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.months import Mark, Month, marks_of, months_of
+from dashboard.views.teams import team_months
 from dashboard.views.waiting import fed_by, is_waiting
 from dashboard.views.yardstick import yardstick
 from data import periods
@@ -93,6 +94,7 @@ class IndicatorView:
     changes: tuple[Change, ...] = ()
     by_team: bool = False
     teams: tuple[Team, ...] = ()
+    team_options: tuple[Option, ...] = ()  # the whole authority and its teams, where there are any
     areas: tuple[Area, ...] = ()
     areas_year: str = ""
     yardstick: tuple[str, ...] = ()  # what the published figures are and how they differ from the monthly one
@@ -135,10 +137,11 @@ def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> In
             period_options=options,
             about=about(defined, None),
         )
-    return IndicatorView(**(facts | _figures(defined, card, query)), period_options=options)
+    return IndicatorView(**(facts | of_card(defined, card, query)), period_options=options)
 
 
-def _figures(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> dict:
+def of_card(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> dict:
+    """The figures of the view, of a scorecard that has a row of the indicator, and the words about them."""
     row = card.rows.row(by_predicate=pl.col("indicator") == defined.id, named=True)
     unit, target, head = row["unit"], row["target"], headline(row, defined.table, card.escalate_after)
     span = query.get("months", DEFAULT_SPAN)
@@ -228,18 +231,10 @@ def _latest_published(card: Scorecard, years: tuple[Year, ...], unit: str) -> li
 
 
 def _teams(defined: Indicator, card: Scorecard, target: float | None) -> tuple[Team, ...]:
-    """Every team that a return of the last 24 months names; a month that does not name it had no case of its."""
-    months, unit = months_to(card.period), defined.unit.value
-    mine = card.history.filter((pl.col("indicator") == defined.id) & pl.col("period").is_in(months))
-    whole, figures = series(histories(mine), defined.id, months), histories(mine, breakdown=None)
-    teams = []
-    for name in sorted({team for _, team, _ in figures}):
-        line = [
-            of_team if of_team.state != "no_data" or of_all.state == "no_data" else Figure.missing(m, "no_cases")
-            for m, of_team, of_all in zip(months, series(figures, defined.id, months, name), whole, strict=True)
-        ]
-        teams.append(Team(name, line[-1], spark(line, unit, target)))
-    return tuple(teams)
+    """Every team that a return of the last 24 months names."""
+    unit = defined.unit.value
+    found = team_months(defined, card)
+    return tuple(Team(name, line[-1], spark(line, unit, target)) for name, line in found.items())
 
 
 def _areas(defined: Indicator, card: Scorecard, row: Mapping) -> tuple[Area, ...]:
