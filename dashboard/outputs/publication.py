@@ -55,7 +55,8 @@ def published(card: Scorecard, smallest: int, known: Known = NOTHING) -> Publish
 
 
 def known_of(snapshots: Iterable[Snapshot]) -> Known:
-    """What earlier papers said, of those that anybody may have read."""
+    """What earlier papers said, of those that anybody may have read, the newest first: of a figure that two printed the
+    newest counts."""
     printed: dict[Figure, tuple[Mapping[str, float | None], str]] = {}
     hidden: set[Figure] = set()
     for snapshot in snapshots:
@@ -66,7 +67,7 @@ def known_of(snapshots: Iterable[Snapshot]) -> Known:
             if row["state"] == SUPPRESSED:
                 hidden.add(figure)
             elif row["value"] is not None:
-                printed[figure] = (row, name)
+                printed.setdefault(figure, (row, name))
     return Known(printed, frozenset(hidden))
 
 

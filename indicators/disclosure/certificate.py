@@ -19,7 +19,7 @@ def faults(case: Mapping, hidden: set[str], worlds: Sequence[Mapping[str, int]])
     `case`: in the form of the exchange. `hidden`: the cells that are not printed. `worlds`: counts of every cell.
     """
     threshold, said = case.get("threshold", 6), []
-    printed = {name: value for name, value in case["published"].items() if name not in hidden}
+    printed = {name: value for name, value in case.get("published", case["cells"]).items() if name not in hidden}
     true = [w for w in worlds if not _contradictions(case, printed, w)]
     said += [f"world {n}: {_contradictions(case, printed, w)[0]}" for n, w in enumerate(worlds) if w not in true]
     for group in _groups(case, printed, threshold):
@@ -34,7 +34,8 @@ def faults(case: Mapping, hidden: set[str], worlds: Sequence[Mapping[str, int]])
 
 def _groups(case: Mapping, printed: Mapping, threshold: int) -> list[tuple[str, ...]]:
     """Each sensitive cell, and what is left of each sum when what is printed is taken away, where that is small."""
-    groups = [(name,) for name in case.get("sensitive", ())]
+    small = [name for name, count in case["cells"].items() if 0 < count < threshold]
+    groups = [(name,) for name in case.get("sensitive", small)]
     sums = case.get("relations", ())
     left = {frozenset(p for p in parts if p not in printed) for _, parts in sums}
     for _ in range(LEVELS):  # a total that is left stands for its own parts as well

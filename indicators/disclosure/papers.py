@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
 
 import polars as pl
 
 from data.errors import BadInput
-from data.parts import SPLIT, parts
 from indicators import catalogue
-from indicators.disclosure.protection import Protection, protection
+from indicators.disclosure import figures, runs
+from indicators.disclosure.figures import NOTHING, Figure, Known
+from indicators.disclosure.month import month
+from indicators.disclosure.protection import Protection
 
-LEAST_BASE = 10  # under so many cases no percentage is printed
-SHARES = ("percent",)
-RATES = ("rate_per_10k", "rate_per_1k", "rate_per_100k")
-COUNTS = ("numerator", "denominator", "unknown")
+__all__ = ["NOTHING", "Figure", "Known", "Protected", "protected"]
+
 FIGURE = ("indicator", "period")
-Figure = tuple[str, str]  # indicator, period
-
-
-@dataclass(frozen=True)
-class Known:
-    """What earlier papers that anybody may have read say. `printed`: figure -> its counts and the paper's name;
-    `hidden`: figures that they kept back."""
-
-    printed: Mapping[Figure, tuple[Mapping[str, float | None], str]] = field(default_factory=dict)
-    hidden: frozenset[Figure] = frozenset()
-
-
-NOTHING = Known()
 
 
 @dataclass(frozen=True)
@@ -52,135 +40,90 @@ def protected(history: pl.DataFrame, *, smallest: int, known: Known = NOTHING) -
     Raises BadInput where an earlier paper makes protection impossible.
     """
     rows = history.filter((pl.col("breakdown") == "") & (pl.col("complete") == 1)).sort("indicator", "period", "basis")
-    figures, unknowns, proved = set(), set(), []
-    seen = set()
+    same = figures.same_throughout(rows)
+    kept_back, unknowns, proved = set(), set(), []
+    for _, of_basis in sorted(rows.partition_by("basis", as_dict=True).items()):
+        over_months, proofs = _over_months(of_basis.to_dicts(), smallest, known, same)
+        kept_back |= over_months
+        proved += proofs
+    seen, over_months = set(), frozenset(kept_back)
     for (period, _), of_month in sorted(rows.partition_by("period", "basis", as_dict=True).items()):
-        month = of_month.drop("basis")
-        if (alike := (period, *month.rows())) in seen:
+        of_month = of_month.drop("basis")
+        if (alike := (period, *of_month.rows())) in seen:
             continue  # restated as it was reported
         seen.add(alike)
-        hidden, blank, proof = _month(month.to_dicts(), period, smallest, known)
-        figures |= hidden
+        hidden, blank, proofs = month(of_month.to_dicts(), period, smallest, known, over_months, same)
+        kept_back |= hidden
         unknowns |= blank
-        proved += proof
-    return Protected(frozenset(figures), frozenset(unknowns - figures), _certificate(rows, figures, smallest, proved))
+        proved += proofs
+    certificate = _certificate(rows, kept_back, smallest, proved)
+    return Protected(frozenset(kept_back), frozenset(unknowns - kept_back), certificate)
 
 
 # ------------------------------------------------------------------------------------------------------
 
 
-def _month(
-    rows: list[dict], period: str, smallest: int, known: Known
-) -> tuple[set[Figure], set[Figure], list[Protection]]:
-    """One month on one basis: the figures to keep back, those whose unknown is kept back, and the proofs."""
-    kept_back = {r["indicator"] for r in rows if _is_small(r, smallest) or (r["indicator"], period) in known.hidden}
-    cells, printed, relations, fixed = {}, set(), [], {}
+@dataclass(frozen=True)
+class _Series:
+    """One count of an indicator by month, and which of its months an earlier paper printed. `names`: the indicators
+    that have the very same count."""
+
+    names: tuple[str, ...]
+    by_month: Mapping[str, float]
+    fixed: Mapping[str, str]
+
+
+def _over_months(
+    rows: list[dict], smallest: int, known: Known, same: Mapping[str, tuple[str, ...]]
+) -> tuple[set[Figure], list[Protection]]:
+    """The figures of rolling years and years to date to keep back, so that no month alone can be worked out."""
+    by_name: dict[str, dict[str, dict]] = {}
     for row in rows:
-        name = row["indicator"]
-        before, source = known.printed.get((name, period), ({}, ""))
-        if _is_small(row, smallest) and before and all(before[c] == row[c] for c in ("numerator", "denominator")):
-            raise BadInput(_told(name, period, source))
-        for which in COUNTS:
-            count = row[which]
-            if count is None or count != int(count) or (which == "denominator" and row["unit"] in RATES):
-                continue
-            cell = f"{name}:{which}"
-            cells[cell] = int(count)
-            if which == "unknown" or name not in kept_back:
-                printed.add(cell)
-            if before.get(which) == count:
-                fixed[cell] = source
-        if row["unit"] in SHARES and {f"{name}:numerator", f"{name}:denominator"} <= cells.keys():
-            rest = cells[f"{name}:denominator"] - cells[f"{name}:numerator"]
-            if rest >= 0:
-                cells[f"{name}:rest"] = rest
-                relations.append([f"{name}:denominator", [f"{name}:numerator", f"{name}:rest"]])
-    relations += _splits(cells) + _same(cells)
-    sensitive = sorted(c for c, count in cells.items() if 0 < count < smallest)
-    for cell in sensitive:
-        if cell in fixed and cell in printed:
-            raise BadInput(_told(cell.partition(":")[0], period, fixed[cell]))
-    published = {c: cells[c] for c in sorted(printed) if c not in sensitive}
-    hidden: set[str] = set()
-    proofs = []
-    while True:  # a figure goes as a whole, so what is hidden of it may ask for more
-        case = {
-            "threshold": smallest,
-            "cells": cells,
-            "relations": relations,
-            "published": {c: v for c, v in published.items() if c not in hidden},
-            "sensitive": sensitive,
-            "fixed": {c: s for c, s in fixed.items() if c in published and c not in hidden},
-        }
-        proof = protection(case)
-        more = _whole({*proof.hidden, *hidden}, cells) | set(proof.hidden)
-        if more <= hidden:
-            break
-        hidden |= more
-        proofs = [proof]
-    gone = {c for c in cells if c not in published or c in hidden}
-    figures = {(c.partition(":")[0], period) for c in gone if c.endswith((":numerator", ":denominator"))}
-    blank = {(c.partition(":")[0], period) for c in gone if c.endswith(":unknown")}
-    return figures | {(name, period) for name in kept_back}, blank, proofs
-
-
-def _is_small(row: Mapping, smallest: int) -> bool:
-    """Whether the figure itself says too much: a small count, all but a few of a group, or a group that is small."""
-    n, d = row["numerator"], row["denominator"]
-    if row["unit"] in SHARES:
-        few = d is not None and 0 < d < LEAST_BASE
-        return few or _small(n, smallest) or (d is not None and n is not None and _small(d - n, smallest))
-    if row["unit"] == "count" or row["unit"] in RATES:
-        return _small(n, smallest)
-    return _small(d, smallest)  # an average of a few tells of each
-
-
-def _small(count: float | None, smallest: int) -> bool:
-    return count is not None and 0 < count < smallest
-
-
-def _splits(cells: dict[str, int]) -> list[list]:
-    """The sums between indicators that are so in these figures; what is left of a whole becomes a cell of its own."""
-    wholes: dict[str, list[str]] = {}
-    found = []
-    for one in parts():
-        whole, part = ":".join(one.whole), ":".join(one.part)
-        if whole not in cells or part not in cells:
+        by_name.setdefault(row["indicator"], {})[row["period"]] = row
+    here = {(r["indicator"], r["period"]) for r in rows}
+    gone = {
+        (r["indicator"], r["period"])
+        for r in rows
+        if figures.is_small(r, smallest) or figures.was_hidden((r["indicator"], r["period"]), r, known)
+    }
+    proofs: list[Protection] = []
+    found: set[Figure] = set()
+    for name, by_month in by_name.items():
+        basis = catalogue.find(name).basis
+        if not runs.covers(basis):
             continue
-        if one.kind == SPLIT:
-            wholes.setdefault(whole, []).append(part)
-        elif cells[whole] >= cells[part]:
-            rest = f"{whole} without {part} (never printed)"
-            cells[rest] = cells[whole] - cells[part]
-            found.append([whole, [part, rest]])
-    return found + [[w, p] for w, p in wholes.items() if cells[w] == sum(cells[c] for c in p)]
+        for series in _series(name, by_month, known, same):
+            hidden = {
+                p for p in series.by_month if not any((n, p) in here and (n, p) not in gone for n in series.names)
+            }
+            try:
+                more, proved = runs.kept_back(
+                    basis, series.by_month, hidden - series.fixed.keys(), series.fixed, smallest
+                )
+            except BadInput as problem:
+                raise BadInput(f"{name}, by months: {problem}") from problem
+            found |= {(n, p) for n in series.names for p in more} & here
+            gone |= found
+            proofs += proved
+    return found, proofs
 
 
-def _same(cells: Mapping[str, int]) -> list[list]:
-    """Denominators, and counts of what is not recorded, that are one and the same: of indicators that count the same
-    table, and equal."""
-    first: dict[tuple[str, str, int], str] = {}
-    found = []
-    for cell, count in cells.items():
-        name, _, which = cell.partition(":")
-        if which in ("denominator", "unknown"):
-            one = first.setdefault((catalogue.find(name).table, which, count), cell)
-            if one != cell:
-                found.append([one, [cell]])
-    return found
-
-
-def _whole(hidden: Iterable[str], cells: Mapping[str, int]) -> set[str]:
-    """Every count of the figures of which one is hidden: a percentage is printed with both of its counts or not."""
-    names = {c.partition(":")[0] for c in hidden if c.endswith((":numerator", ":denominator"))}
-    return {f"{name}:{which}" for name in names for which in ("numerator", "denominator")} & cells.keys()
-
-
-def _told(name: str, period: str, source: str) -> str:
-    return (
-        f"{name} of {period} has a count that must be kept back, but {source} has printed it. Withdraw that paper, or "
-        "ask who is responsible for disclosure what may be said."
-    )
+def _series(
+    name: str, by_month: Mapping[str, dict], known: Known, same: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Series]:
+    """The counts of an indicator; with the months that only earlier papers printed, which are not forgotten."""
+    told = {p: said for (n, p), said in known.printed.items() if n == name}
+    counted: dict[str, dict[str, float]] = {}
+    fixed: dict[str, dict[str, str]] = {}
+    for period in sorted({*by_month, *told}):
+        before, source = told.get(period, ({}, ""))
+        for which, count in figures.counts(by_month.get(period, before)).items():
+            counted.setdefault(which, {})[period] = count
+            if count in figures.said(before, which):
+                fixed.setdefault(which, {})[period] = source
+    for which, counts in counted.items():
+        names = tuple(dict.fromkeys(c.partition(":")[0] for c in same.get(f"{name}:{which}", (f"{name}:",))))
+        yield _Series(names, counts, fixed.get(which, {}))
 
 
 def _certificate(
@@ -195,5 +138,7 @@ def _certificate(
         "method": "docs/decisions/0013-disclosure.md",
         "proofs": len(proved),
         "proofs_hold": True,
+        "checked_by": "indicators/disclosure/certificate.py",
+        "versions": {"scipy": version("scipy")},
         "published_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }

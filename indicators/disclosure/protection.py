@@ -97,8 +97,8 @@ def _costs(model: Case) -> dict[str, int]:
 
 def _in_print(name: str, source: str) -> str:
     return (
-        f"{name} must be hidden, but {source} has printed it, so hiding it now protects nobody. Withdraw that paper or "
-        "ask who is responsible for disclosure what may be said."
+        f"{name} must be hidden, but {source} has printed it, so hiding it now protects nobody. Leave it out, or ask "
+        "who is responsible for disclosure what may be said."
     )
 
 

@@ -30,14 +30,16 @@ def without(papers, hidden):
 
 
 def possible(papers, name):
-    """Every count of one cell that prints these papers, by trying them all; for small sums only."""
-    free = [n for n in papers["cells"] if n not in papers["published"]]
+    """Every count of one cell that prints these papers, by trying all counts of the parts; for small sums only."""
+    totals = dict(papers["relations"])
+    free = [n for n in papers["cells"] if n not in papers["published"] and n not in totals]
     most = max(5, *papers["cells"].values())
     found = set()
     for counts in itertools.product(range(most + 1), repeat=len(free)):
         world = papers["published"] | dict(zip(free, counts, strict=True))
-        if all(world[total] == sum(world[p] for p in parts) for total, parts in papers["relations"]):
-            found.add(world[name])
+        sums = {total: sum(world[p] for p in parts) for total, parts in totals.items()}
+        if all(papers["published"].get(total, count) == count for total, count in sums.items()):
+            found.add((world | sums)[name])
     return found
 
 
@@ -76,7 +78,7 @@ def test_worked_cases(papers, verdict):
 
 def tables():
     """Small tables of two rows and two columns with their totals."""
-    return st.lists(st.integers(0, 9), min_size=4, max_size=4).map(
+    return st.lists(st.integers(0, 7), min_size=4, max_size=4).map(
         lambda v: case(
             dict(zip(("a", "b", "c", "d"), v, strict=True))
             | {"r": v[0] + v[1], "s": v[2] + v[3], "k": v[0] + v[2], "l": v[1] + v[3]},
@@ -138,6 +140,54 @@ def test_an_earlier_paper_that_gives_it_away_is_named():
         protect(papers)
     with pytest.raises(BadInput, match="the pack of June has printed it"):
         protect(case({"a": 3}, fixed={"a": "the pack of June"}))
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables(), st.sets(st.sampled_from("abcdrskl")), st.sets(st.sampled_from("abcdrskl")))
+def test_hiding_more_never_makes_papers_unsafe(papers, hidden, more):
+    if audit(without(papers, hidden)) == "safe":
+        assert audit(without(papers, hidden | more)) == "safe"
+
+
+def test_where_nothing_is_said_of_what_is_printed_everything_is():
+    papers = {"cells": {"a": 3, "b": 8, "c": 40, "T": 51}, "relations": LINE}
+    assert audit(papers) == "unsafe"
+    assert protect(papers) == {"a", "b"}
+
+
+def test_a_case_that_names_a_cell_it_does_not_have_is_refused():
+    with pytest.raises(BadInput, match="'c', which is not among its cells"):
+        audit({"cells": {"a": 3, "b": 8, "T": 51}, "relations": LINE})
+
+
+def test_hidden_totals_tell_what_is_left_of_their_parts_together():
+    """North and South are hidden, but Borough - N2 - S2 = N1 + S1 = 5."""
+    cells = {"N1": 2, "N2": 9, "North": 11, "S1": 3, "S2": 20, "South": 23, "Borough": 34}
+    sums = [["North", ["N1", "N2"]], ["South", ["S1", "S2"]], ["Borough", ["North", "South"]]]
+    papers = case(cells, sums, hidden=("North", "South"))
+    assert audit(papers) == "unsafe"
+    assert audit(without(papers, protect(papers))) == "safe"
+    larger = case(cells | {"S1": 12, "South": 32, "Borough": 43}, sums, hidden=("North", "South", "S1"))
+    assert audit(larger) == "safe"
+
+
+def test_a_percentage_stays_in_print_where_more_can_be_hidden_for_it_and_goes_where_not():
+    share = {"ratios": [{"num": "n", "den": "d", "pct": 95.7, "dp": 1}]}
+    papers = case({"n": 22, "rest": 1, "d": 23}, [["d", ["n", "rest"]]], **share)
+    assert (
+        audit(papers | {"published": {n: v for n, v in papers["published"].items() if n not in protect(papers)}})
+        == "safe"
+    )
+    band = {"extra": [[{"n": 1, "d": -0.35}, 0, None], [{"n": 1, "d": -0.5}, None, -0.001]]}
+    assert protect(case({"n": 4, "d": 10}, **band)) == {"n"}
+
+
+def test_a_cell_that_is_never_printed_must_not_be_known_to_be_small():
+    papers = case({"x": 4, "y": 20, "T": 24}, [["T", ["x", "y"]]]) | {"sensitive": [], "latent": ["x"]}
+    papers["published"] = {"y": 20, "T": 24}
+    assert audit(papers) == "unsafe"
+    assert protect(papers) == {"x", "y"}
+    assert audit(papers | {"published": {"T": 24}}) == "safe"
 
 
 def test_what_was_hidden_before_is_hidden_again_rather_than_another():
