@@ -6,10 +6,11 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from fractions import Fraction
 
 from indicators.disclosure import audit, protect
 
-TABLES, SEQUENCES = 500, 20
+TABLES, AREAS, SHARES, SEQUENCES = 500, 100, 100, 100
 
 
 def table(chance: random.Random, rows: int, columns: int, threshold: int = 6) -> dict:
@@ -41,6 +42,35 @@ def months(chance: random.Random, length: int = 24, threshold: int = 6) -> dict:
             cells[f"year{n}"] = sum(cells[f"m{k}"] for k in range(n - 11, n + 1))
             relations.append([f"year{n}", [f"m{k}" for k in range(n - 11, n + 1)]])
     return _case(cells, relations, threshold)
+
+
+def areas(chance: random.Random, threshold: int = 6) -> dict:
+    """Teams within areas within the authority."""
+    cells, relations, totals = {}, [], []
+    for area in range(chance.randint(2, 4)):
+        teams = [f"t{area}_{n}" for n in range(chance.randint(2, 5))]
+        cells |= {team: min(int(chance.gammavariate(0.8, 14)), 90) for team in teams}
+        cells[f"area{area}"] = sum(cells[t] for t in teams)
+        relations.append([f"area{area}", teams])
+        totals.append(f"area{area}")
+    cells["all"] = sum(cells[t] for t in totals)
+    return _case(cells, [*relations, ["all", totals]], threshold)
+
+
+def shares(chance: random.Random, threshold: int = 6) -> dict:
+    """A share by team, with those who are left and what each comes to."""
+    cells, relations, ratios = {}, [], []
+    teams = range(chance.randint(2, 6))
+    for t in teams:
+        of = chance.randint(1, 60)
+        n = chance.randint(0, of)
+        cells |= {f"of{t}": of, f"n{t}": n, f"rest{t}": of - n}
+        relations.append([f"of{t}", [f"n{t}", f"rest{t}"]])
+        ratios.append({"num": f"n{t}", "den": f"of{t}", "pct": float(round(Fraction(100 * n, of), 1)), "dp": 1})
+    for which in ("of", "n", "rest"):
+        cells[f"{which}T"] = sum(cells[f"{which}{t}"] for t in teams)
+        relations.append([f"{which}T", [f"{which}{t}" for t in teams]])
+    return _case(cells, [*relations, ["ofT", ["nT", "restT"]]], threshold) | {"ratios": ratios}
 
 
 def _case(cells: dict, relations: list, threshold: int) -> dict:
@@ -78,11 +108,18 @@ def attacked(case: dict, hidden: set[str]) -> Iterator[str]:
             ends.append(way * answer.fun if answer.status == 0 else np.inf)
         if ends[0] > 1 + 1e-6 or ends[1] < case["threshold"] - 1 - 1e-6:
             yield f"{name} lies between {ends[0]:.1f} and {ends[1]:.1f}"
+    for total, parts in case["relations"]:
+        gone = [p for p in parts if p not in left]
+        if len(gone) > 1 and total in left and 0 < sum(case["cells"][p] for p in gone) < case["threshold"]:
+            yield f"{' + '.join(gone)} is a small count"
 
 
-def main(tables: int = TABLES, sequences: int = SEQUENCES) -> None:
+def main(scale: int = 100) -> None:
+    """All of them, or so many in a hundred."""
     chance, taken, hidden, cells, broken = random.Random(1), [], 0, 0, 0
+    tables, of_areas, of_shares, sequences = (max(1, n * scale // 100) for n in (TABLES, AREAS, SHARES, SEQUENCES))
     cases = [table(chance, chance.randint(3, 6), chance.randint(3, 5)) for _ in range(tables)]
+    cases += [areas(chance) for _ in range(of_areas)] + [shares(chance) for _ in range(of_shares)]
     cases += [months(chance) for _ in range(sequences)]
     for case in cases:
         began = time.perf_counter()
@@ -90,12 +127,13 @@ def main(tables: int = TABLES, sequences: int = SEQUENCES) -> None:
         taken.append(time.perf_counter() - began)
         hidden, cells = hidden + len(found), cells + len(case["cells"])
         left = case | {"published": {n: v for n, v in case["published"].items() if n not in found}}
+        left["ratios"] = [r for r in case.get("ratios", ()) if not {r["num"], r["den"]} & found]
         broken += audit(left) != "safe" or any(attacked(case, found))
     taken.sort()
     print(
-        f"disclosure: {tables} tables and {sequences} runs of 24 months protected, {broken} broken by attack; half "
-        f"within {1000 * taken[len(taken) // 2]:.0f} ms, the slowest {taken[-1]:.1f} s; "
-        f"{100 * hidden / cells:.0f}% of cells hidden"
+        f"disclosure: {tables} tables, {of_areas} of areas, {of_shares} of shares and {sequences} runs of 24 months "
+        f"protected, {broken} broken by attack; half within {1000 * taken[len(taken) // 2]:.0f} ms, the slowest "
+        f"{taken[-1]:.1f} s; {100 * hidden / cells:.0f}% of cells hidden"
     )
 
 
