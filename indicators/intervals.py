@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
@@ -82,10 +83,9 @@ def funnel_limits(p: Input, n: Input, confidence: float = 0.95) -> Interval:
     def ends(cases: pl.DataFrame) -> pl.DataFrame:
         p, n = pl.col("p"), pl.col("n")
         width = z * (p * (1 - p) / n).sqrt()
-        few = n < EXACT_FUNNEL_BELOW
-        exact = [_binomial_quantile(p, n, q) / n for q in (tail, 1 - tail)]
+        exact = [_exact(cases, q) for q in (tail, 1 - tail)]
         score = [(p - width).clip(0, 1), (p + width).clip(0, 1)]
-        lower, upper = (pl.when(few).then(e).otherwise(s) for e, s in zip(exact, score, strict=True))
+        lower, upper = (pl.coalesce(e, s) for e, s in zip(exact, score, strict=True))
         return cases.select(_null_without("n", lower=lower, upper=upper))
 
     return _answer(ends, _refuse_baseline, p=p, n=n)
@@ -173,14 +173,18 @@ def _null_without(base: str, **ends: pl.Expr) -> list[pl.Expr]:
     return [pl.when(pl.col(base) > 0).then(end).alias(name) for name, end in ends.items()]
 
 
-def _binomial_quantile(p: pl.Expr, n: pl.Expr, probability: float) -> pl.Expr:
-    """The smallest number of n cases that at most so many are with this probability or more (n below 10)."""
-    ways, reached, below = pl.lit(1.0), pl.lit(0.0), pl.lit(0)
-    for k in range(EXACT_FUNNEL_BELOW - 1):
-        reached = reached + pl.when(k <= n).then(ways * p**k * (1 - p) ** (n - k)).otherwise(0.0)
-        below = below + ((reached < probability) & (k < n)).cast(pl.Int64)
-        ways = ways * (n - k) / (k + 1)
-    return below
+def _exact(cases: pl.DataFrame, probability: float) -> pl.Series:
+    """The binomial quantile as a share of the cases, where they are few; else null."""
+    rows = cases.select("p", "n").iter_rows()
+    few = [(p, int(n)) if p is not None and n and n < EXACT_FUNNEL_BELOW else None for p, n in rows]
+    return pl.Series([_binomial(*case, probability) / case[1] if case else None for case in few], dtype=pl.Float64)
+
+
+@lru_cache(maxsize=10_000)
+def _binomial(p: float, n: int, probability: float) -> int:
+    """The smallest number of n cases that at most so many are with this probability or more."""
+    reached = accumulate(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n))
+    return next((k for k, chance in enumerate(reached) if chance >= probability), n)
 
 
 def _lower(x: int, tail: float, z: float) -> float:

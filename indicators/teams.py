@@ -38,28 +38,41 @@ def teams_of(history: pl.DataFrame, indicator: str, periods: Iterable[str] | Non
     return mine["breakdown"].unique().sort().to_list()
 
 
-def of_team(measures: pl.DataFrame, team: str) -> pl.DataFrame:
-    """The measures of one team in place of the whole authority's (breakdown "").
+def filled(measures: pl.DataFrame, teams: Iterable[str] | None = None) -> pl.DataFrame:
+    """The measures of teams (None: of every team named), with a row for every month in which the authority has one.
 
-    A month in which the authority has a figure and no row names the team is one without a case of its: numerator and
-    denominator 0, and no value but that of a count, which is 0. A count of a month in which some count and no team at
-    all is named is not known for any team: the month has no row.
+    A month in which no row names the team is one without a case of its: numerator and denominator 0, and no value but
+    that of a count, which is 0. A count of a month in which some count and no team at all is named is not known for any
+    team: the month has no row.
     """
     key = ["indicator", "period", "basis"]
     whole = measures.filter(pl.col("breakdown") == "")
-    own = measures.filter(pl.col("breakdown") == team)
-    named = measures.filter(pl.col("breakdown") != "").select(key).unique()
+    own = measures.filter(pl.col("breakdown") != "")
     is_count = pl.col("unit") == COUNT.value
-    without = whole.join(own.select(key), on=key, how="anti")
-    unnamed = without.filter(is_count & (pl.col("numerator") > 0)).join(named, on=key, how="anti")
-    without = without.join(unnamed.select(key), on=key, how="anti").with_columns(
-        numerator=pl.lit(0.0),
-        denominator=pl.when(pl.col("denominator").is_not_null()).then(0.0),
-        value=pl.when(is_count).then(0.0),
-        unknown=pl.when(is_count).then(pl.lit(0, pl.Int64)),
+    known = whole.join(own.select(key).unique().with_columns(named=pl.lit(True)), on=key, how="left").filter(
+        ~is_count | (pl.col("numerator") == 0) | pl.col("named").fill_null(False)
     )
-    found = pl.concat([own, without.select(own.columns)])
-    return found.with_columns(breakdown=pl.lit("")).sort("indicator", "period", "basis")
+    named = own.select("indicator", "breakdown").unique()
+    if teams is not None:
+        named = named.filter(pl.col("breakdown").is_in(list(teams)))
+        own = own.join(named, on=["indicator", "breakdown"], how="semi")
+    without = (
+        known.drop("breakdown", "named")
+        .join(named, on="indicator")
+        .with_columns(
+            numerator=pl.lit(0.0),
+            denominator=pl.when(pl.col("denominator").is_not_null()).then(0.0),
+            value=pl.when(is_count).then(0.0),
+            unknown=pl.when(is_count).then(pl.lit(0, pl.Int64)),
+        )
+    )
+    without = without.join(own, on=[*key, "breakdown"], how="anti")
+    return pl.concat([own, without.select(own.columns)]).sort(*key, "breakdown")
+
+
+def of_team(measures: pl.DataFrame, team: str) -> pl.DataFrame:
+    """The measures of one team in place of the whole authority's (breakdown ""), as `filled` has them."""
+    return filled(measures, [team]).with_columns(breakdown=pl.lit(""))
 
 
 def team_card(card: Scorecard, indicator: Indicator, team: str, own: pl.DataFrame) -> Scorecard:

@@ -269,9 +269,17 @@ def _worker(row: Mapping) -> WorkerLoad:
         cases=words.count(row["cases"]),
         fte="Not recorded" if row["fte"] is None else f"{row['fte']:g}",
         per_fte="–" if row["per_fte"] is None else f"{row['per_fte']:.1f}",
-        over="Over the limit" if row["over"] else "Over it for their hours" if row["over_for_hours"] else "",
+        over=_beside_limit(row),
         agency=agency,
     )
+
+
+def _beside_limit(row: Mapping) -> str:
+    if row["over"] is None:
+        return "No limit"
+    if row["over"] or row["over_for_hours"]:
+        return "Over the limit" if row["over"] else "Over it for their hours"
+    return "Within it" if row["fte"] is not None else "Within it; hours not recorded"
 
 
 def _trend(card: Scorecard, indicator: str, choice: CaseloadChoice) -> Trend:

@@ -21,6 +21,7 @@ from indicators import processes
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 from indicators.teams import funnel, team_card, teams_of
+from indicators.teams import of_team as down_to
 
 WHOLE = "Whole authority"
 
@@ -77,17 +78,15 @@ def sight(source: Source, view: IndicatorView) -> Sight | None:
     if not team or card is None:
         return None
     defined = source.indicator(view.id)
-    now = card.history.filter(
-        (pl.col("indicator") == view.id) & (pl.col("period") == card.period) & (pl.col("basis") == AS_REPORTED)
-    )
-    figures = histories(now) | histories(now, breakdown=None)
+    mine = card.history.filter(pl.col("indicator") == view.id)
+    now = mine.filter((pl.col("period") == card.period) & (pl.col("basis") == AS_REPORTED))
+    whole, here = (histories(rows).get((view.id, "", card.period)) for rows in (mine, down_to(mine, team)))
     levels = [
-        _level(name, figures.get((view.id, breakdown, card.period)), view.choice, view.id, breakdown, view.unit)
-        for name, breakdown in ((WHOLE, ""), (team, team))
+        _level(name, figure, view.choice, view.id, breakdown, view.unit)
+        for name, breakdown, figure in ((WHOLE, "", whole), (team, team, here))
     ]
     judged = {row["team"]: PLACES[row["place"]] for row in funnel(defined, now).to_dicts()}
     place = f"The team’s figure is {judged[team]} around the authority’s own." if team in judged else ""
-    here = figures.get((view.id, team, card.period))
     counted = here is not None and here.value is not None
     return Sight(tuple(levels), place, tuple(_further(defined, view.choice, team)) if counted else ())
 

@@ -82,10 +82,8 @@ def team_months(defined: Indicator, card: Scorecard) -> dict[str, list[Figure]]:
     """Every team that a return of the last 24 months names, with its months."""
     months = months_to(card.period)
     mine = card.history.filter((pl.col("indicator") == defined.id) & pl.col("period").is_in(months))
-    return {
-        name: series(histories(teams.of_team(mine, name)), defined.id, months)
-        for name in teams.teams_of(mine, defined.id)
-    }
+    figures = histories(teams.filled(mine), breakdown=None)
+    return {name: series(figures, defined.id, months, name) for name in teams.teams_of(mine, defined.id)}
 
 
 def side_by_side(source: Source, indicator_id: str, choice: Choice) -> Teams | None:
@@ -102,7 +100,8 @@ def side_by_side(source: Source, indicator_id: str, choice: Choice) -> Teams | N
         (pl.col("indicator") == indicator_id) & (pl.col("period") == card.period) & (pl.col("basis") == AS_REPORTED)
     )
     judged = {row["team"]: row for row in teams.funnel(defined, now).to_dicts()}
-    whole = series(histories(card.history), indicator_id, months_to(card.period))
+    own = card.history.filter(pl.col("indicator") == indicator_id)
+    whole = series(histories(own), indicator_id, months_to(card.period))
     highest_first = defined.polarity.value != "higher_is_better"
     ordered = sorted(found, key=lambda name: _order(found[name][-1], unit, highest_first))
     drawn = {name: [_drawn(f, unit) for f in found[name]] for name in ordered}

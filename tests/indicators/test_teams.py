@@ -9,7 +9,7 @@ from data import periods
 from data.targets import TARGETS
 from indicators import catalogue
 from indicators.scorecard import Scorecard, assemble
-from indicators.teams import FAR_HIGH, FUNNEL, HIGH, WITHIN, funnel, of_team, team_card, teams_of
+from indicators.teams import FAR_HIGH, FUNNEL, HIGH, WITHIN, filled, funnel, of_team, team_card, teams_of
 
 VISITS, OPEN_CASES = "cla_visit_timely_pct", "unallocated_case_count"
 
@@ -53,6 +53,20 @@ def test_a_count_is_0_for_a_team_that_is_not_named_unless_no_team_is():
     assert of_team(measures, "North").select("period", "value").rows() == [
         ("2026-07", 2.0), ("2026-08", 0.0), ("2026-09", 0.0)
     ]  # fmt: skip
+
+
+def test_all_teams_at_once_are_what_each_is_alone():
+    rows = [
+        row(i, m, "", 6, None if i == OPEN_CASES else 9) for i in (VISITS, OPEN_CASES) for m in ("2026-08", "2026-09")
+    ]
+    rows += [row(VISITS, "2026-08", "North", 2, 4), row(VISITS, "2026-09", "South", 1, 4)]
+    rows += [row(OPEN_CASES, "2026-08", "South", 6, None)]
+    measures = frame(*rows)
+    together = filled(measures)
+    for team in ("North", "South"):
+        alone = of_team(measures, team)
+        assert together.filter(breakdown=team).drop("breakdown").equals(alone.drop("breakdown")), team
+    assert together.height == 4 + 1  # two teams' visits in two months; cases of one team, and of no team in one
 
 
 def test_a_figure_that_is_not_complete_for_the_authority_is_not_for_the_team():

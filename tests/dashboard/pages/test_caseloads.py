@@ -70,6 +70,26 @@ def test_a_month_without_the_lists_says_which(source):
     assert "no return of allocations is held" in text
 
 
+def test_each_worker_stands_beside_their_limit(source):
+    source.readings[caseloads] = loads
+    said = {w.name: (w.over, w.fte, w.agency) for w in caseload_view(source, {}).workers}
+    assert said == {
+        "Ann Example": ("Over the limit", "1", "Permanent"),
+        "w2": ("Over it for their hours", "0.5", "Agency"),
+        "Bo Example": ("Over the limit", "Not recorded", "Not recorded"),
+        "Cy Example": ("Within it", "1", "Permanent"),
+        "Di Example": ("Over the limit", "1", "Permanent"),
+    }
+
+
+def test_the_trend_is_the_chosen_teams_where_it_has_one(source):
+    source.readings[caseloads] = loads
+    whole, team = (caseload_view(source, query).trends[0] for query in ({}, {"team": "South"}))
+    assert whole.title == "Social workers with more than 25 cases: whole authority"
+    assert team.title.endswith(": South") and team.address == "/indicator/sw_caseload_over25_pct?team=South"
+    assert whole.figure == "29.2%" and team.figure == "31.3%"
+
+
 def test_what_cannot_be_told_is_said(source):
     source.readings[caseloads] = lambda period: loads(period, nobodys={"SW": 3}, roleless=2)
     view = caseload_view(source, {})

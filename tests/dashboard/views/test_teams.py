@@ -94,6 +94,14 @@ def test_the_page_of_a_team_is_of_its_own_figures(source):
     assert found.place == "The team’s figure is higher than chance would usually show around the authority’s own."
 
 
+def test_a_count_of_a_team_that_is_not_named_is_0_wherever_it_stands(source):
+    gone = (pl.col("indicator") == "cla_count") & (pl.col("breakdown") == SOUTH) & (pl.col("period") == "2026-09")
+    source.measures = source.measures.filter(~gone)
+    view = of_team(source, "cla_count", {"team": SOUTH})
+    assert view.headline.figure == sight(source, view).levels[-1].figure == "0"
+    assert side_by_side(source, "cla_count", Choice()).pictures[-1].figure == "0"
+
+
 def test_the_whole_authority_is_as_it_was(source):
     view = of_team(source, NEET, {})
     assert view.headline.figure == "38.4%" and sight(source, view) is None and len(view.team_options) == 4
