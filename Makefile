@@ -6,10 +6,10 @@ STORE ?= store
 PORT ?= 8050
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench screenshots clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or say PYTHON=/where/it/is"; exit 1; }
@@ -33,6 +33,9 @@ check: $(VENV)/ready ## Check style and layers, without running tests
 
 bench: $(VENV)/ready ## Measure speed, as ratios against a stock alternative in the same run
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/ready ## Take the pictures in docs/screenshots anew, of a demonstration council
+	$(BIN)/python -m tests.screenshots
 
 clean: ## Remove the virtual environment and the demonstration store
 	rm -rf $(VENV) $(STORE)

@@ -129,6 +129,15 @@ def _page_at(path: str) -> ModuleType | None:
         return None
 
 
+def section(path: str) -> str:
+    """The address in the navigation to which the page at this path belongs, empty where there is no page."""
+    page = _page_at(path)
+    if page is None or page.NAME:
+        return page.PATH if page else ""
+    above = (p.PATH for p in PAGES if p.NAME and page.PATH.startswith(f"{p.PATH}/"))
+    return next(above, scorecard.PATH)
+
+
 class FirstAlone:
     """Lets the first request be answered before any other is begun: Dash does its once-only work in it, and refuses
     its own scripts to requests that come meanwhile."""
@@ -189,6 +198,7 @@ def _document(source: Source, settings: Settings, parts: dict[str, str] | None, 
         page,
         links=_LINKS,
         path=request.path,
+        section=section(request.path),
         version=source.version(),
         refresh_seconds=settings.refresh_seconds,
         parts=parts,

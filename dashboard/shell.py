@@ -25,12 +25,14 @@ def document(
     *,
     links: Sequence[tuple[str, str]],
     path: str,
+    section: str,
     version: str,
     refresh_seconds: int,
     parts: dict[str, str] | None,
 ) -> str:
-    """The whole document. `links`: (name, address) of the pages for the navigation. `parts`: what Dash's
-    interpolate_index is given (metas, css, config, scripts, app_entry, renderer); None for a page without Dash."""
+    """The whole document. `links`: (name, address) of the pages for the navigation; `section`: the address of the one
+    that the page belongs to. `parts`: what Dash's interpolate_index is given (metas, css, config, scripts, app_entry,
+    renderer); None for a page without Dash."""
     styles, scripts = own_assets() if parts is None else (parts["css"], _scripts(page, parts))
     entry = parts["app_entry"] if parts is not None else ""
     main = markup(page.main, {LIVE: entry + NO_SCRIPT} if page.live is not None else {})
@@ -45,7 +47,7 @@ def document(
 {styles}
 </head>
 <body>
-{_top(page, links, path)}
+{_top(page, links, path, section)}
 {main}
 {_foot()}
 {f"<div hidden>{entry}</div>" if page.live is None else ""}
@@ -96,11 +98,10 @@ def plain(
 </html>"""
 
 
-def _top(page: Page, links: Sequence[tuple[str, str]], path: str) -> str:
+def _top(page: Page, links: Sequence[tuple[str, str]], path: str, section: str) -> str:
     council = f'<span class="council">{escape(page.council)}</span>' if page.council else ""
     items = "".join(
-        f'<li><a href="{address}"{" aria-current=page" if address == path else ""}>{escape(name)}</a></li>'
-        for name, address in links
+        f'<li><a href="{address}"{_current(address, path, section)}>{escape(name)}</a></li>' for name, address in links
     )
     banner = f'<p class="synthetic"><strong>Synthetic data.</strong> {SYNTHETIC}</p>' if page.synthetic else ""
     return f"""<a class="skip-link" href="#main">Skip to main content</a>
@@ -109,6 +110,13 @@ def _top(page: Page, links: Sequence[tuple[str, str]], path: str) -> str:
 <nav aria-label="Pages"><ul>{items}</ul></nav>
 </div>{banner}</header>
 <div id="news" role="status"></div>"""
+
+
+def _current(address: str, path: str, section: str) -> str:
+    """The page itself, or the part of the service in which the page lies."""
+    if address != section:
+        return ""
+    return ' aria-current="page"' if address == path else ' aria-current="true"'
 
 
 def _foot() -> str:

@@ -35,11 +35,8 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
     """The page of the indicator with this id, for a query (year, model, series, order, period). Raises NotFound."""
     view = compare(source, id, query)
     home = Choice(period=view.asked.period)
-    trail = [
-        ("Scorecard", home.address()),
-        (view.domain, home.address(domain=slug(view.domain))),
-        (view.title, home.address(f"/indicator/{view.id}")),
-    ]
+    every = home.address("/compare")
+    trail = [("Compare", every), (view.domain, f"{every}#{slug(view.domain)}")]
     body = [components.breadcrumbs(trail), html.H1(f"Compared: {view.title}")]
     if view.missing:
         other = html.P(html.A("Indicators that can be compared", href="/compare"))
@@ -74,9 +71,11 @@ def add_routes(server: Flask, source: Source) -> None:
 
 def _full(view: CompareView) -> list:
     here = view.asked.address(f"/compare/{view.id}.csv")
+    own = Choice(period=view.asked.period).address(f"/indicator/{view.id}")
     return [
-        html.P(view.news, className="lead compare-news"),
+        html.P(view.news, className="lead news compare-news"),
         html.Div([html.P(said) for said in view.in_words], className="compare-words"),
+        html.P(html.A("The same indicator month by month", href=own)),
         _form(view),
         _plot(view),
         html.P(components.download("Download every year of this comparison", here, "CSV")),

@@ -16,9 +16,9 @@ PATH, NAME = "/compare", "Compare"
 RESTS_ON_STORE = True
 COLUMNS = (
     Column("Indicator", name="what"),
-    Column("This authority", numbers=True),
+    Column("This authority", numbers=True, name="own"),
     Column("Rank", name="rank"),
-    Column("Neighbours", numbers=True, note="median"),
+    Column("Neighbours", numbers=True, note="median", name="near"),
     Column("England", numbers=True),
     Column("Published for", name="time"),
 )
@@ -31,7 +31,7 @@ def page(source: Source, query: Mapping[str, str]) -> Page:
     if view.missing:
         body.append(components.notice([html.P(view.missing)]))
     else:
-        body.append(html.P(view.news, className="lead"))
+        body.append(html.P(view.news, className="lead news"))
         body += [_domain(view, name, slug, lines) for name, slug, lines in view.domains]
     return Page(f"Compare: {view.council}" if view.council else "Compare", tuple(body), view.council, view.synthetic)
 

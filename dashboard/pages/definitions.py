@@ -30,7 +30,7 @@ def page(source: Source, query: Mapping[str, str]) -> Page:
     view = definitions(source, query)
     body = [
         html.H1("Definitions"),
-        html.P(view.news, className="lead"),
+        html.P(view.news, className="lead news"),
         _filters(view),
         *_jumps(view),
         *(_domain(view, *domain) for domain in view.domains),

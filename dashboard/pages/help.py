@@ -78,7 +78,7 @@ def page(source: Source, query: Mapping[str, str]) -> Page:
     links = [html.Li(html.A(title, href=f"#{id}")) for id, title, _ in sections]
     body = [
         html.H1("Help"),
-        html.P(IN_SHORT, className="lead"),
+        html.P(IN_SHORT, className="lead news"),
         html.Nav(html.Ul(links), className="jumps", **{"aria-label": "On this page"}),
         *(
             html.Section([html.H2(title, id=id), *parts], className="part help", **{"aria-labelledby": id})

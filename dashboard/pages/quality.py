@@ -75,7 +75,7 @@ def _empty(view: QualityView) -> list:
 def _full(view: QualityView) -> list:
     found = [
         html.P(html.Strong(view.month), className="lead"),
-        html.P(" ".join(view.in_short), className="quality-news"),
+        html.P(" ".join(view.in_short), className="news quality-news"),
         parts.form(view),
         _figures(view),
         _lists(view),

@@ -42,7 +42,7 @@ def _body(view: ListView) -> list:
 
 
 def _news(view: ListView) -> html.Div:
-    said = [html.P(view.missing or _in_short(view), className="quality-news")]
+    said = [html.P(view.missing or _in_short(view), className="news quality-news")]
     if view.strip is not None:
         said.append(parts.strip(view.strip))
     said.append(html.P(parts.send(view.title, missing=bool(view.missing))))

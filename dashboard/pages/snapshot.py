@@ -50,7 +50,7 @@ def page(source: Keeper, query: Mapping[str, str], name: str) -> Page:
         components.breadcrumbs([("Snapshots", ALL)]),
         html.H1(title),
         html.P(components.rag_tag(view.kept.state)),
-        html.P(view.news, className="lead"),
+        html.P(view.news, className="lead news"),
         *_withdrawn(view),
         *_documents(view),
         *_proof(view),

@@ -70,7 +70,7 @@ def page(source: Keeper, query: Mapping[str, str]) -> Page:
     both = side_by_side(source.store, whose, first, second) if first and second else None
     body = [
         html.H1("Snapshots"),
-        html.P(view.news, className="lead"),
+        html.P(view.news, className="lead news"),
         *map(_making, view.makings),
         *(shown(both) if both else ()),
         *_list(view),

@@ -37,7 +37,9 @@ def page(source: Keeper, query: Mapping[str, str], id: str) -> Page:
     title = f"Upload of {view.when}"
     body = [
         components.breadcrumbs([("Upload", BEGINNING)]),
-        html.Div([html.H1(title), html.P(view.news, className="lead"), *_way_down(view)], **{"data-still": "upload"}),
+        html.Div(
+            [html.H1(title), html.P(view.news, className="lead news"), *_way_down(view)], **{"data-still": "upload"}
+        ),
         steps(STEP.get(view.state, 1)),
         *_stage(view),
         *_left_out(view),
