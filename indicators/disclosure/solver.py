@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from indicators.disclosure.aside import printed_aside
 from indicators.disclosure.case import Case, Rule
 
 World = Mapping[str, int]
@@ -166,13 +167,14 @@ def _milp(weights, matrix, least, most, low, high):
 
     limits, bounds = LinearConstraint(matrix, least, most), Bounds(low, high)
     for whole in (0, 1):
-        answer = milp(
-            weights,
-            constraints=limits,
-            bounds=bounds,
-            integrality=np.full(len(low), whole),
-            options={"mip_rel_gap": 0},
-        )
+        with printed_aside():
+            answer = milp(
+                weights,
+                constraints=limits,
+                bounds=bounds,
+                integrality=np.full(len(low), whole),
+                options={"mip_rel_gap": 0},
+            )
         if answer.x is None:
             return None  # what no fractions reach, no whole numbers do
         if whole or np.abs(answer.x - np.round(answer.x)).max() < 1e-7:
