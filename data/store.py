@@ -150,10 +150,13 @@ class Store:
         """One row per file that is held: accepted, and not replaced by a later one of its list and month."""
         return held_of(self.ledger())
 
-    def rows(self, name: str, *, authority: str | None = None, period: str | None = None) -> pl.DataFrame:
-        """The held rows of a list: authority, period, upload_id, line and the list's columns."""
+    def rows(
+        self, name: str, *, authority: str | None = None, period: str | None = None, held: pl.DataFrame | None = None
+    ) -> pl.DataFrame:
+        """The held rows of a list: authority, period, upload_id, line and the list's columns; of these files of
+        `held()`, where who reads many lists has asked for them already."""
         schema = find(name)
-        held = self.held().filter(pl.col("list") == schema.name)
+        held = (self.held() if held is None else held).filter(pl.col("list") == schema.name)
         lazy = self.scan(f"returns/{schema.name}", stored_schema(schema))
         for column, wanted in (("authority", authority), ("period", period)):
             if wanted is not None:

@@ -9,6 +9,7 @@ give the same figure whatever their order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import polars as pl
 
@@ -34,6 +35,20 @@ RESULT = {
     "unit": pl.String(),
     "definition_version": pl.String(),
 }
+PARTS = ("numerator", "denominator", "unknown", "counted")  # what the rows of a table add up to
+SUMS = {"indicator": pl.String(), "period": pl.String(), "breakdown": pl.String(), "months_before": pl.Int64()} | (
+    dict.fromkeys(PARTS, pl.Int64())
+)
+DECLARED = {
+    "indicator": pl.String(),
+    "scale": pl.Int64(),
+    "is_count": pl.Boolean(),
+    "per_head": pl.Boolean(),
+    "per_row": pl.Boolean(),
+    "months_needed": pl.Int64(),
+    "unit": pl.String(),
+    "definition_version": pl.String(),
+}
 Population = Callable[[int], tuple[int, int]]  # calendar year -> children aged 0-17 at the latest estimate before
 
 
@@ -44,12 +59,8 @@ def compute(holdings: Holdings, indicators: Iterable[Indicator], population: Pop
     row of that team counted. Without a denominator the value is null, never zero.
     """
     indicators = tuple(indicators)
-    by_table: dict[str, list[Indicator]] = {}
-    for indicator in indicators:
-        by_table.setdefault(indicator.table, []).append(indicator)
-    by_table.pop(SUMMARY, None)  # its figures are sent, not counted
-    counted = [_of_table(holdings, name, wanted, population) for name, wanted in by_table.items()]
-    result = pl.concat([pl.DataFrame(schema=RESULT), *counted])
+    population = cache(population)  # asked by many indicators of the same years
+    result = figures(sums(holdings, indicators), indicators, population)
     totals = sent(holdings, indicators, population).select(list(RESULT))
     result = pl.concat([result, totals.join(result, on=["indicator", "period"], how="anti")])
     return result.sort("indicator", "period", "breakdown").with_columns(basis=pl.lit(holdings.knowledge.value))
@@ -77,28 +88,46 @@ def is_restated(indicator: Indicator) -> bool:
     return not WINDOWS.keys().isdisjoint(TABLES[indicator.table].lists)
 
 
-def _of_table(holdings: Holdings, name: str, wanted: list[Indicator], population: Population) -> pl.DataFrame:
+def sums(holdings: Holdings, indicators: Iterable[Indicator]) -> pl.DataFrame:
+    """One row per indicator, period and breakdown, counted from the returns: the columns of SUMS."""
+    by_table: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        by_table.setdefault(indicator.table, []).append(indicator)
+    by_table.pop(SUMMARY, None)  # its figures are sent, not counted
+    counted = (_of_table(holdings, name, wanted) for name, wanted in by_table.items())
+    return pl.concat([pl.DataFrame(schema=SUMS), *(f for of_table in counted for f in of_table)])
+
+
+def _of_table(holdings: Holdings, name: str, wanted: list[Indicator]) -> list[pl.DataFrame]:
     table = TABLES[name]
     held = _months_held(holdings, table)
     if held.is_empty():
-        return pl.DataFrame(schema=RESULT)
+        return []
     rows = table.build(holdings)
-    by_team = any("team" in i.breakdowns for i in wanted)
-    group = ["period", "team"] if by_team else ["period"]
-    marks = rows.select(*group, *(e for i in wanted for e in _marks(i))).collect()
-    sums = pl.exclude(group).sum()
-    whole = held.join(marks.group_by("period").agg(pl.exclude("period", "team").sum()), on="period", how="left")
-    whole = whole.with_columns(pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY))
-    teams = None
-    if by_team:
-        teams = marks.filter(pl.col("team").is_not_null()).group_by(group).agg(sums).rename({"team": "breakdown"})
-        teams = held.join(teams, on="period", how="inner")
-    frames = []
-    for indicator in wanted:
-        frames.append(_value(whole, indicator, population))
-        if teams is not None and "team" in indicator.breakdowns:
-            frames.append(_value(teams.filter(pl.col(f"{indicator.id}:counted") > 0), indicator, population))
-    return pl.concat(frames)
+    of_teams = [i for i in wanted if "team" in i.breakdowns]
+    group = ["period", "team"] if of_teams else ["period"]
+    marks = rows.select(*group, *(e for i in wanted for e in _marks(i)))
+    summed = marks.group_by(group).agg(pl.all().sum()).collect()
+    of_all = summed.group_by("period").agg(pl.exclude(group).sum()) if of_teams else summed
+    whole = held.join(of_all, on="period", how="left").with_columns(
+        pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY)
+    )
+    frames = [_long(whole, wanted)]
+    if of_teams:
+        teams = held.join(summed.filter(pl.col("team").is_not_null()), on="period", how="inner")
+        frames.append(_long(teams.rename({"team": "breakdown"}), of_teams).filter(pl.col("counted") > 0))
+    return frames
+
+
+def _long(wide: pl.DataFrame, indicators: list[Indicator]) -> pl.DataFrame:
+    """SUMS from one row per period and breakdown with PARTS of each indicator side by side."""
+    keys = ["period", "breakdown", "months_before"]
+    parts = [
+        wide.unpivot([f"{i.id}:{part}" for i in indicators], index=keys, variable_name="indicator", value_name=part)
+        for part in PARTS
+    ]
+    named = parts[0].with_columns(pl.col("indicator").str.strip_suffix(f":{PARTS[0]}"))
+    return named.hstack([part[name] for part, name in zip(parts[1:], PARTS[1:], strict=True)]).select(list(SUMS))
 
 
 def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
@@ -140,33 +169,38 @@ def _coarse(column: str) -> pl.Expr:
     return (pl.col(column) // FINE).cast(pl.Float64) + (pl.col(column) % FINE).cast(pl.Float64) / FINE
 
 
-def _value(sums: pl.DataFrame, indicator: Indicator, population: Population) -> pl.DataFrame:
-    numerator = _coarse(f"{indicator.id}:numerator")
-    if indicator.is_population_rate:
-        years = {p: periods.month_start(p).year for p in sums["period"].unique()}
-        heads = {p: float(population(year)[0]) for p, year in years.items()}
-        denominator = pl.col("period").replace_strict(heads, return_dtype=pl.Float64)
-    elif indicator.denominator is None:
-        denominator = pl.lit(None, dtype=pl.Float64)
-    else:
-        denominator = _coarse(f"{indicator.id}:denominator")
+def figures(sums: pl.DataFrame, indicators: Iterable[Indicator], population: Population) -> pl.DataFrame:
+    """The figures that the sums make: the columns of RESULT."""
+    declared = pl.DataFrame(
+        [
+            (
+                i.id,
+                i.unit.scale,
+                i.unit is Unit.COUNT,
+                i.is_population_rate,
+                i.denominator is not None,
+                i.history_months - FILE_MONTHS,
+                i.unit.value,
+                i.version,
+            )
+            for i in indicators
+            if not i.is_sent
+        ],
+        schema=DECLARED,
+        orient="row",
+    )
+    rows = sums.join(declared, on="indicator")
+    years = {p: periods.month_start(p).year for p in rows.filter("per_head")["period"].unique()}
+    heads = {p: float(population(year)[0]) for p, year in years.items()}
+    of_all = pl.col("period").replace_strict(heads, default=None, return_dtype=pl.Float64)
     has_base = pl.col("denominator") > 0
-    ratio = pl.when(has_base).then(indicator.unit.scale * pl.col("numerator") / pl.col("denominator"))
-    months_needed = indicator.history_months - FILE_MONTHS
+    ratio = pl.when(has_base).then(pl.col("scale") * pl.col("numerator") / pl.col("denominator"))
     return (
-        sums.select(
-            pl.lit(indicator.id).alias("indicator"),
-            "period",
-            "breakdown",
-            numerator.alias("numerator"),
-            denominator.alias("denominator"),
-            pl.col(f"{indicator.id}:unknown").alias("unknown"),
-            (pl.col("months_before") >= months_needed).cast(pl.Int8).alias("complete"),
+        rows.with_columns(
+            numerator=_coarse("numerator"),
+            denominator=pl.when("per_head").then(of_all).when("per_row").then(_coarse("denominator")),
+            complete=(pl.col("months_before") >= pl.col("months_needed")).cast(pl.Int8),
         )
-        .with_columns(
-            value=pl.col("numerator") if indicator.unit is Unit.COUNT else ratio,
-            unit=pl.lit(indicator.unit.value),
-            definition_version=pl.lit(indicator.version),
-        )
+        .with_columns(value=pl.when("is_count").then(pl.col("numerator")).otherwise(ratio))
         .select(list(RESULT))
     )

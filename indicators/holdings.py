@@ -70,7 +70,7 @@ class Holdings:
         """
         if self.knowledge is Knowledge.RESTATED and name in WINDOWS:
             return self._restated_own(name)
-        return self._own(name).lazy().join(self.calendar.lazy(), on="period", how="inner")
+        return self._reported(name).lazy().join(self.calendar.lazy(), on="period", how="inner")
 
     def history(self, name: str, event: str, months: int) -> pl.LazyFrame:
         """One row per record known at the period, own or kept from older files, whose `event` date lies in
@@ -110,6 +110,18 @@ class Holdings:
         if what not in self._made:
             self._made[what] = make()
         return self._made[what]
+
+    def _reported(self, name: str) -> pl.DataFrame:
+        """The rows of the reported months' own files."""
+
+        def wanted(rows: pl.DataFrame) -> pl.DataFrame:
+            return rows.filter(pl.col("period").is_in(self.reporting))
+
+        if set(self.files.get(name, ())) <= set(self.reporting):
+            return self._own(name)
+        if name in WINDOWS:  # folded from every file, so all are cleaned in any case
+            return wanted(self._own(name))
+        return self._once(("own", name, self.reporting), lambda: _cleaned(wanted(self._stored(name)), name))
 
     def _own(self, name: str) -> pl.DataFrame:
         """Every file's rows, one per key, cleaned of what the file cannot have meant."""

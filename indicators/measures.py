@@ -32,7 +32,7 @@ def holdings(store: Store, authority: str, lists: Collection[str] | None = None)
     months = held["period"]
     reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
     files = {name: files[name] for name in READ if name in files and (lists is None or name in lists)}
-    return Holdings({name: store.rows(name, authority=authority) for name in files}, files, reporting)
+    return Holdings({name: store.rows(name, authority=authority, held=held) for name in files}, files, reporting)
 
 
 def bring_up_to_date(store: Store, authority: str | None = None, *, everything: bool = False) -> list[str]:

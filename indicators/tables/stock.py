@@ -16,7 +16,7 @@ PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a",
 def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.DataFrame:
     """The row with the latest start of each child's open rows (`is_open` true); a row without a start that has
     not ended may be open or not, and stays as a row of its own (`is_open` null)."""
-    rows = rows.with_columns(is_open=open_at_month_end(start, end)).collect()
+    rows = rows.with_columns(is_open=open_at_month_end(start, end)).filter(pl.col("is_open").fill_null(True)).collect()
     latest = (
         rows.filter("is_open")
         .sort("period", start, "line", maintain_order=True)
