@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from typing import TypeVar
 
 import polars as pl
@@ -28,12 +29,14 @@ ESCALATE_SETTING = "SCORECARD_ESCALATE_AFTER"
 class StoreSource:
     """Scorecards of one authority of a store.
 
-    Nothing is read until it is asked for; answers are kept until the store's version changes.
+    Nothing is read until it is asked for; answers are kept until the store's version changes. `targets_until` (UTC):
+    judged by the targets that had been entered by then, and no later ones; None: by all.
     """
 
-    def __init__(self, store: Store, authority: str | None = None):
+    def __init__(self, store: Store, authority: str | None = None, targets_until: datetime | None = None):
         self.store = store
         self.wanted = authority
+        self.targets_until = targets_until
         self._lock = threading.Lock()
         self._version = ""
         self._kept: dict = {}
@@ -144,7 +147,10 @@ class StoreSource:
         """The targets and marks that the authority entered, and what happened in each month alone."""
 
         def read() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-            return targets.held(self.store, authority), marks.held(self.store, authority), kept(self.store, authority)
+            own = targets.held(self.store, authority)
+            if self.targets_until is not None:
+                own = own.filter(pl.col("entered_at") <= self.targets_until)
+            return own, marks.held(self.store, authority), kept(self.store, authority)
 
         return self._keep(("judged by", authority), read)
 

@@ -17,6 +17,7 @@ from data.errors import BadInput, NotFound, StoreError
 MANIFEST, FIGURES, LOG = "manifest.json", "figures.json", "log.jsonl"
 MADE, PUBLISHED, WITHDRAWN = "made", "published", "withdrawn"
 NAME = re.compile(r"^\d{4}-\d{2}-[a-z0-9-]+$")
+NEEDED = {"files": dict, "period": str, "authority": str, "panel": str}  # without these nothing can be done with one
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ class Mark:
     at: str
     by: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A folder of the store whose manifest cannot be read: its name, and what is wrong and to be done."""
+
+    name: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -84,14 +93,15 @@ def opened(folder: Path) -> Snapshot:
     """The snapshot in a folder anywhere. Raises BadInput where there is none."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise BadInput(f"{folder} holds no snapshot: there is no {MANIFEST} in it.")
+        said = f"{folder} holds no snapshot: there is no {MANIFEST} in it."
+        raise BadInput(f"{said} If there was one, take it from its backup.")
+    spoilt = f"{path} cannot be read as the manifest of a snapshot. Take it from its backup."
     try:
         manifest = json.loads(path.read_bytes())
-        files, period = manifest["files"], manifest["period"]
-    except (ValueError, KeyError, TypeError) as problem:
-        raise BadInput(f"{path} cannot be read as the manifest of a snapshot. Take it from its backup.") from problem
-    if not isinstance(files, dict) or not isinstance(period, str):
-        raise BadInput(f"{path} cannot be read as the manifest of a snapshot. Take it from its backup.")
+    except (ValueError, OSError) as problem:
+        raise BadInput(spoilt) from problem
+    if not isinstance(manifest, dict) or not all(isinstance(manifest.get(k), t) for k, t in NEEDED.items()):
+        raise BadInput(spoilt)
     return Snapshot(folder.name, folder, manifest)
 
 
@@ -130,20 +140,23 @@ class Snapshots:
         self.folder = store_folder / "snapshots"
 
     def all(self) -> tuple[Snapshot, ...]:
-        """Every snapshot, the newest month first, and of a month the newest version first."""
-        if not self.folder.is_dir():
-            return ()
-        marks = self._marks()
-        found = [p for p in self.folder.iterdir() if NAME.match(p.name) and (p / MANIFEST).is_file()]
-        held = [opened(p) for p in sorted(found, key=lambda p: (p.name[:7], _version(p.name)), reverse=True)]
-        return tuple(Snapshot(s.name, s.folder, s.manifest, marks.get(s.name, ())) for s in held)
+        """Every snapshot that can be read, the newest month first, and of a month the newest version first."""
+        return self._read()[0]
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """Those that cannot be read, in the same order. What they printed is not known."""
+        return self._read()[1]
 
     def get(self, name: str) -> Snapshot:
-        """The snapshot of this name. Raises NotFound."""
-        for one in self.all():
+        """The snapshot of this name. Raises NotFound; BadInput where its manifest cannot be read."""
+        held, spoilt = self._read()
+        for one in held:
             if one.name == name:
                 return one
-        raise NotFound("snapshot", name[:80], [s.name for s in self.all()])
+        for other in spoilt:
+            if other.name == name:
+                raise BadInput(other.why)
+        raise NotFound("snapshot", name[:80], [s.name for s in held])
 
     def keep(self, title: str, documents: Mapping[str, bytes]) -> Snapshot:
         """Keep the documents under a title (`2026-09-scrutiny-committee`), as a further version where an earlier one
@@ -174,12 +187,33 @@ class Snapshots:
             os.fsync(log.fileno())
         return self.get(name)
 
+    def _read(self) -> tuple[tuple[Snapshot, ...], tuple[Unreadable, ...]]:
+        if not self.folder.is_dir():
+            return (), ()
+        marks = self._marks()
+        found = [p for p in self.folder.iterdir() if NAME.match(p.name) and p.is_dir()]
+        held: list[Snapshot] = []
+        spoilt: list[Unreadable] = []
+        for path in sorted(found, key=lambda p: (p.name[:7], _version(p.name)), reverse=True):
+            try:
+                one = opened(path)
+            except BadInput as problem:
+                spoilt.append(Unreadable(path.name, str(problem)))
+            else:
+                held.append(Snapshot(one.name, one.folder, one.manifest, marks.get(one.name, ())))
+        return tuple(held), tuple(spoilt)
+
     def _marks(self) -> dict[str, tuple[Mark, ...]]:
         path, found = self.folder / LOG, {}
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
+        if not path.exists():
+            return found
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
                 mark = Mark(**json.loads(line))
-                found[mark.name] = (*found.get(mark.name, ()), mark)
+            except (ValueError, TypeError) as problem:
+                # Which papers were published must be known before another is: no line is passed over.
+                raise StoreError(f"{path}, line {number}, cannot be read. Take the file from its backup.") from problem
+            found[mark.name] = (*found.get(mark.name, ()), mark)
         return found
 
 

@@ -83,6 +83,7 @@ class Pack:
     certificate: Mapping[str, object] | None  # of the protection of small numbers; None for a pack that is not public
     targets: tuple[tuple[str, float | None, float | None, str], ...]  # indicator, target, limit, where from
     versions: tuple[tuple[str, str], ...]  # indicator, version of its definition
+    targets_known_at: datetime | None = None  # when the last target was entered; None: the catalogue's own
 
     @property
     def month(self) -> str:

@@ -6,7 +6,8 @@ import getpass
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -16,13 +17,14 @@ from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.publication import known_of
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.source import StoreSource
+from data import targets
 from data.errors import BadInput
 from data.panels import Panel, slug
 from data.snapshots import FIGURES, MADE, MANIFEST, WITHDRAWN, Snapshot, Snapshots, write_once
 from data.store import Store
 from indicators.scorecard import Scorecard
 
-MANIFEST_VERSION = 2
+MANIFEST_VERSION = 3
 
 
 # Each document brings libraries that a web worker, which only verifies and compares, must not carry.
@@ -92,14 +94,21 @@ def freeze(
     return Frozen(content, frozen.documents, kept.name)
 
 
-def of_store(store: Store, period: str, panel: Panel, authority: str | None = None) -> Pack:
-    """The pack of a month as the store gives it now. Raises BadInput where nothing is held for the month."""
-    source = StoreSource(store, authority=authority)
+def of_store(
+    store: Store, period: str, panel: Panel, authority: str | None = None, targets_until: datetime | None = None
+) -> Pack:
+    """The pack of a month as the store gives it now; `targets_until`: judged by the targets entered by then, not by
+    later ones. Raises BadInput where nothing is held for the month."""
+    source = StoreSource(store, authority=authority, targets_until=targets_until)
     card = source.scorecard(period)
     if card is None:
         raise BadInput(f"The store holds no return for {period}, so no snapshot can be made of it.")
+    if panel.is_public:
+        _refuse_unread(store)
     known = known_of(s for s in _papers(store, card.authority) if s.was_published and s.manifest.get("disclosure"))
-    return pack(card, panel, _earlier(store, card, panel), known)
+    made = pack(card, panel, _earlier(store, card, panel), known)
+    entered = source.read(targets.held)["entered_at"].max()
+    return replace(made, targets_known_at=entered if targets_until is None else targets_until)
 
 
 def documents(
@@ -133,6 +142,7 @@ def manifest(content: Pack, made: Mapping[str, bytes]) -> bytes:
         "missing_lists": list(content.missing),
         "figures_sha256": content.sha256,
         "definition_versions": dict(content.versions),
+        "targets_known_at": content.targets_known_at.isoformat() if content.targets_known_at else None,
         "targets": {i: {"target": t, "limit": limit, "basis": basis} for i, t, limit, basis in content.targets},
         "files": {file: hashlib.sha256(written).hexdigest() for file, written in made.items()},
     }
@@ -155,6 +165,17 @@ def formats_of(formats: Iterable[str] | None) -> list[str]:
 
 def _papers(store: Store, authority: str) -> list[Snapshot]:
     return [s for s in Snapshots(store.folder).all() if s.manifest["authority"] == authority]
+
+
+def _refuse_unread(store: Store) -> None:
+    """What papers printed must be known before others are made that anybody may read."""
+    spoilt = Snapshots(store.folder).unreadable()
+    if spoilt:
+        told = " ".join(s.why for s in spoilt)
+        raise BadInput(
+            f"No pack for publication can be made: what an earlier one printed is not known. {told} "
+            "A pack with --internal can be made meanwhile."
+        )
 
 
 def _earlier(store: Store, card: Scorecard, panel: Panel) -> Earlier | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from dash import html
 from flask import Flask, Response, abort, redirect, request
 
-from dashboard import components, fields, freezing, shell
+from dashboard import components, fields, freezing, shell, words
 from dashboard.components import Column, Row
 from dashboard.outputs import compared
 from dashboard.pages.page import Page
@@ -73,6 +73,7 @@ def page(source: Keeper, query: Mapping[str, str]) -> Page:
         html.P(view.news, className="lead news"),
         *map(_making, view.makings),
         *(shown(both) if both else ()),
+        *_unreadable(view),
         *_list(view),
         *_make(view),
         *choose_two(view),
@@ -143,6 +144,19 @@ def _list(view: SnapshotsView) -> list:
     return [
         html.Section([html.H2("All snapshots", id="all"), table], className="part", **{"aria-labelledby": "all"}),
     ]
+
+
+def _unreadable(view: SnapshotsView) -> list:
+    """Those that cannot be listed, and what to do."""
+    if not view.unreadable:
+        return []
+    which = html.Ul([html.Li([html.Strong(u.name), f": {u.why}"]) for u in view.unreadable])
+    kept_back = html.P(
+        "Until then no pack for publication can be made: to protect small numbers, what was printed before must be "
+        "known."
+    )
+    count = words.plural(len(view.unreadable), "snapshot")
+    return [components.notice([which, kept_back], title=f"{count} cannot be read")]
 
 
 def _row(one: Kept) -> Row:

@@ -140,6 +140,9 @@ def proved(one: Snapshot, store: Store) -> Proof:
     if found.redefined:
         titles = words.joined([_title(i) for i in found.redefined])
         said = (*said, f"Defined otherwise today: {titles}.")
+    if found.retargeted:
+        titles = words.joined([_title(i) for i in found.retargeted])
+        said = (*said, f"The target that was known then is worked out as another one now: {titles}.")
     return Proof(WHOLE if found.is_same else MOVED, said, moved)
 
 

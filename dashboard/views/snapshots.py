@@ -13,9 +13,9 @@ from dashboard.views.choice import Option, month_options
 from dashboard.views.figures import Figure
 from dashboard.words import Tag
 from data import areas, orders, panels, periods, snapshots
-from data.errors import NotFound
+from data.errors import BadInput, NotFound
 from data.orders import Order, Orders, Stage
-from data.snapshots import FIGURES, MANIFEST, Snapshot, Snapshots
+from data.snapshots import FIGURES, MANIFEST, Snapshot, Snapshots, Unreadable
 from data.store import Store
 
 PATH = "/snapshots"
@@ -110,6 +110,7 @@ class SnapshotsView:
     makings: tuple[Making, ...]
     first: tuple[Option, ...]
     second: tuple[Option, ...]
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def listed(
@@ -131,6 +132,7 @@ def listed(
         makings,
         tuple(Option(s.name, title(s), s.name == earlier) for s in held),
         tuple(Option(s.name, title(s), s.name == later) for s in held),
+        Snapshots(store.folder).unreadable(),
     )
 
 
@@ -140,11 +142,15 @@ def of_authority(store: Store, authority: str) -> tuple[Snapshot, ...]:
 
 
 def one(store: Store, authority: str, name: str) -> Snapshot:
-    """The snapshot of this name. Raises NotFound, also where it is another authority's."""
+    """The snapshot of this name. Raises NotFound, also where it is another authority's; BadInput where its manifest
+    cannot be read."""
     held = of_authority(store, authority)
     for snapshot in held:
         if snapshot.name == name:
             return snapshot
+    for spoilt in Snapshots(store.folder).unreadable():
+        if spoilt.name == name:
+            raise BadInput(spoilt.why)
     raise NotFound("snapshot", name[:80], [s.name for s in held])
 
 

@@ -14,7 +14,8 @@ TITLE = "2026-09-scrutiny-committee"
 def documents(text: str = "1") -> dict[str, bytes]:
     files = {"figures.json": f'{{"figures": [{text}]}}'.encode(), "pack.csv": text.encode()}
     digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
-    return files | {"manifest.json": json.dumps({"period": "2026-09", "files": digests}).encode()}
+    told = {"authority": "999", "panel": "Scrutiny committee", "period": "2026-09", "files": digests}
+    return files | {"manifest.json": json.dumps(told).encode()}
 
 
 def test_the_same_documents_are_kept_once_and_others_as_a_further_version(tmp_path):
@@ -65,3 +66,28 @@ def test_a_folder_is_never_written_over(tmp_path):
     write_once(tmp_path / "a", documents())
     with pytest.raises(BadInput, match="another snapshot"):
         write_once(tmp_path / "a", documents("2"))
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\xff\xfe", b"{", b"[]", b'{"period": "2026-09", "files": {}}'])
+def test_one_manifest_that_cannot_be_read_does_not_hide_the_others(tmp_path, spoilt):
+    kept = Snapshots(tmp_path)
+    kept.keep(TITLE, documents())
+    kept.keep("2026-08-scrutiny-committee", documents("2"))
+    (kept.folder / TITLE / "manifest.json").write_bytes(spoilt)
+    assert [s.name for s in kept.all()] == ["2026-08-scrutiny-committee"]
+    (other,) = kept.unreadable()
+    assert other.name == TITLE and other.why.endswith("Take it from its backup.")
+    with pytest.raises(BadInput, match="cannot be read as the manifest"):
+        kept.get(TITLE)
+    (kept.folder / TITLE / "manifest.json").unlink()
+    assert [o.name for o in kept.unreadable()] == [TITLE]
+
+
+def test_a_line_of_the_log_that_cannot_be_read_is_named(tmp_path):
+    kept = Snapshots(tmp_path)
+    kept.keep(TITLE, documents())
+    kept.mark(TITLE, PUBLISHED, by="officer")
+    with (kept.folder / "log.jsonl").open("a") as log:
+        log.write("{half a li")
+    with pytest.raises(StoreError, match=r"log\.jsonl, line 2, cannot be read"):
+        kept.all()

@@ -171,3 +171,13 @@ def test_what_an_inside_pack_printed_is_not_set_beside_a_public_one(tmp_path, lo
     load_leavers(store, "2025-09", *["F1"] * 12, *["G5"] * 8, day=21)
     assert of_store(store, "2025-09", PANEL).since == ""
     assert of_store(store, "2025-09", replace(PANEL, smallest=0)).since == "2025-08"
+
+
+def test_a_public_pack_is_not_made_while_what_an_earlier_one_printed_is_not_known(tmp_path, load_leavers):
+    store = Store(tmp_path / "store")
+    load_leavers(store, "2025-08", *["F1"] * 16, *["G5"] * 14)
+    frozen = freeze(store, "2025-08", PANEL, formats=["csv"])
+    (store.folder / "snapshots" / frozen.name / "manifest.json").write_text("{")
+    with pytest.raises(BadInput, match="what an earlier one printed is not known"):
+        of_store(store, "2025-08", PANEL)
+    assert of_store(store, "2025-08", replace(PANEL, smallest=0)).sections

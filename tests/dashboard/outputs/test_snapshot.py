@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from datetime import datetime
 
 import pytest
 
 from dashboard.outputs import snapshot
 from dashboard.outputs.snapshot import freeze
 from dashboard.outputs.verify import verify
+from data import targets
 from data.errors import BadInput
 from data.panels import Panel
 from data.snapshots import Snapshots, opened
 from data.store import Store
+from data.targets import Aim
 
 PANEL = Panel("Corporate parenting panel", ("cl_neet_19_21_pct", "cl_suitable_accom_19_21_pct"))
 ALL = ["pdf", "xlsx", "html", "csv"]
@@ -108,3 +111,29 @@ def test_a_document_that_was_altered_is_named(store, tmp_path):
     (tmp_path / "s" / "figures.json").write_text("{}")
     found = verify(opened(tmp_path / "s"), store)
     assert found.altered == ("figures.json",) and not found.is_same
+
+
+def test_a_target_entered_later_is_no_difference_and_one_changed_behind_it_is(store, tmp_path):
+    aims = {"cl_neet_19_21_pct": Aim("percent", "lower_is_better")}
+
+    def enter(value, valid_from, at):
+        raw = f"indicator,valid_from,value\ncl_neet_19_21_pct,{valid_from},{value}\n".encode()
+        targets.enter(store, raw, "t.csv", aims, authority="999", by="officer", at=at, correct=True)
+
+    freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "none")
+    enter(35, "2025-04", datetime(2025, 11, 1))
+    freeze(store, "2025-08", PANEL, formats=["csv"]).write(tmp_path / "one")
+    enter(30, "2025-04", datetime(2025, 11, 2))
+    now = freeze(store, "2025-08", PANEL, formats=["csv"])
+    assert [dict((i, t) for i, t, *_ in now.pack.targets)["cl_neet_19_21_pct"]] == [30]
+    for name, target, known in (("none", None, None), ("one", 35.0, "2025-11-01T00:00:00")):
+        held = opened(tmp_path / name)
+        found = verify(held, store)
+        assert found.is_same, found.said
+        assert held.manifest["targets_known_at"] == known
+        assert target in (None, held.manifest["targets"]["cl_neet_19_21_pct"]["target"])
+    manifest = json.loads((tmp_path / "one" / "manifest.json").read_text())
+    manifest["targets"]["cl_neet_19_21_pct"]["target"] = 34.0
+    (tmp_path / "one" / "manifest.json").write_text(json.dumps(manifest))
+    found = verify(opened(tmp_path / "one"), store)
+    assert found.retargeted == ("cl_neet_19_21_pct",) and not found.is_same

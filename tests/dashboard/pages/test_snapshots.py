@@ -152,3 +152,15 @@ def test_proof_and_comparison_on_the_page(client, made, store, load_leavers):
     assert csv.status_code == 200 and len(csv.text.splitlines()) == 2
     assert client.get("/snapshots/compared.csv?compare=a&with=b").status_code == 404
     assert client.get("/snapshots?compare=a&with=b").status_code == 404
+
+
+def test_one_that_cannot_be_read_is_named_and_the_others_are_listed(client, made, store):
+    spoilt = store.folder / "snapshots" / "2025-08-scrutiny-committee"
+    spoilt.mkdir()
+    (spoilt / "manifest.json").write_text("{")
+    answer = client.get("/snapshots")
+    said = text_of(answer)
+    assert answer.status_code == 200 and "1 snapshot is kept." in said
+    assert "1 snapshot cannot be read" in said and "Take it from its backup" in said
+    assert client.get("/snapshots/2025-08-scrutiny-committee").status_code == 400
+    assert client.get(made).status_code == 200
