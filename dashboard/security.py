@@ -1,8 +1,9 @@
-"""What every answer of the server says about itself (what the browser may load, keep and tell others), and the guard
-against forms that other sites send in a reader's name."""
+"""What every answer of the server says about itself (what the browser may load, keep and tell others), the guard
+against forms that other sites send in a reader's name, and which addresses only this machine can reach."""
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -19,7 +20,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
-
 READS = ("GET", "HEAD", "OPTIONS")
 DASH = "/_dash-update-component"  # asks for a part of a page and changes nothing
 FOREIGN = "This was sent from another site, so nothing was done. Open the page here and try again."
@@ -32,6 +32,16 @@ def is_own(headers: Mapping[str, str], host: str) -> bool:
         return False
     origin = headers.get("Origin")
     return urlsplit(origin).netloc == host if origin else "Sec-Fetch-Site" in headers
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def content_policy(hashes: Sequence[str]) -> str:

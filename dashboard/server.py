@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
+from dashboard.security import is_loopback
 from data.errors import BadInput
 
 STORE_SETTING, AUTHORITY_SETTING = "SCORECARD_STORE", "SCORECARD_AUTHORITY"
@@ -57,16 +57,6 @@ def check_host(host: str) -> None:
             f"The dashboard does not serve on '{host}': anyone who can reach that address could read it, because "
             "sign-in is not configured. Use --host 127.0.0.1, and reach it from elsewhere through a tunnel."
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the host."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _in_address(host: str) -> str:

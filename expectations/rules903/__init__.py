@@ -35,8 +35,9 @@ from expectations.rules903 import (
     uasc,
 )
 from expectations.rules903.frames import enriched
-from expectations.rules903.rule import ROW, Rule, Severity, numbered
+from expectations.rules903.rule import Rule, Severity, numbered
 from expectations.rules903.tables import Tables, parse
+from expectations.rules903.terms import ROW
 
 __all__ = ["RULES", "Rule", "RuleCrash", "Severity", "not_judged", "run"]
 
@@ -66,7 +67,7 @@ def run(
     RuleCrash, which names the rule, where one of ours cannot be worked out.
     """
     held = enriched(parse(tables, metadata, _tables_used()))
-    judged = [rule for rule in _rules() if held.lacks(rule) is None]
+    judged = [rule for rule in _rules() if rule.lacks(held) is None]
     of_rows = _row_rules(held, [rule for rule in judged if rule.faulty is not None])
     return {rule.number: of_rows[rule.number] if rule.judge is None else _judged(held, rule) for rule in judged}
 
@@ -74,7 +75,7 @@ def run(
 def not_judged(tables: Mapping[str, pl.DataFrame], *, metadata: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Rule -> what it would need: the rules that `run` leaves out for these tables."""
     held = enriched(parse(tables, metadata, _tables_used()))
-    reasons = {rule.number: held.lacks(rule) for rule in _rules()}
+    reasons = {rule.number: rule.lacks(held) for rule in _rules()}
     return {number: reason for number, reason in reasons.items() if reason}
 
 

@@ -9,9 +9,8 @@ from datetime import date
 
 import polars as pl
 
-from expectations.rules903.rule import ROW
 from expectations.rules903.tables import Tables
-from expectations.rules903.terms import END, SHORT_BREAKS, START, blank, col, given, one_of
+from expectations.rules903.terms import END, ROW, SHORT_BREAKS, START, blank, col, given, one_of
 
 CHAINED = ("DECOM", "DEC", "DEC_text", "REC", "RNE", "LS", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
 CHAINED += ("REASON_PLACE_CHANGE", ROW)

@@ -6,16 +6,13 @@ import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-if TYPE_CHECKING:
-    from expectations.rules903.tables import Tables
+from expectations.rules903.tables import Tables
+from expectations.rules903.terms import DATES_OF_THE_YEAR, ROW
 
-ROW = "row"  # the position of a row in the table as given, from 0
 CHAIN = ("prev_", "next_")  # a column of the same child's episode before or after
-DATES_OF_THE_YEAR = ("collection_start", "collection_end")
 DERIVED: Mapping[str, Mapping[str, str]] = {  # columns that we add to a table, and what they are made from
     "born": {"Header": "CHILD DOB"},
     "until": {"Episodes": "DEC"},
@@ -26,8 +23,10 @@ DERIVED: Mapping[str, Mapping[str, str]] = {  # columns that we add to a table, 
 
 WITHOUT_CHILD = ("until", "uasc_now")  # can be made for a table that does not name the child
 
+METADATA = {"file_format": "file_format", "authority": "localAuthority"}
+
 Faults = Mapping[str, pl.Series]  # table -> positions of the rows at fault
-Judge = Callable[["Tables"], Faults]
+Judge = Callable[[Tables], Faults]
 
 
 class Severity(enum.StrEnum):
@@ -99,6 +98,28 @@ class Rule:
         """The columns that its expression names, derived ones too."""
         return [] if self.faulty is None else self.faulty.meta.root_names()
 
+    def lacks(self, tables: Tables) -> str | None:
+        """What it would need to be judged on these tables; None where it can be."""
+        for table, columns in self.columns.items():
+            if table == "provider_info":
+                absent = "" if tables.providers is None else sorted(columns - set(tables.providers.columns))
+                if tables.providers is None or absent:
+                    return f"needs the list of providers (metadata provider_info){_with(absent)}"
+            elif table not in tables.frames:
+                return f"needs the table {table}, which was not given"
+            elif absent := sorted(columns - set(tables.frames[table].columns)):
+                return f"needs {_with(absent).strip()} in the table {table}"
+        known = {"collection_start": tables.start, "collection_end": tables.end}
+        if missing := sorted(name for name in self.year if known[name] is None):
+            return f"needs {' and '.join(missing)} in the metadata"
+        if self.needs_metadata and getattr(tables, self.needs_metadata) is None:
+            return f"needs {METADATA[self.needs_metadata]} in the metadata"
+        if self.needs_any and not any(tables.has(*place.split(".")) for place in self.needs_any):
+            return f"needs one of {', '.join(self.needs_any)}"
+        if self.table and (absent := sorted(set(self.reads) - set(tables.frames[self.table].columns))):
+            return f"needs {_with(absent).strip()}, which cannot be worked out from these tables"
+        return None
+
 
 def rule(number: str, table: str, faulty: pl.Expr, statement: str, severity: Severity = Severity.ERROR, **more) -> Rule:
     """A rule on single rows of one table."""
@@ -124,3 +145,7 @@ def numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     if twice:
         raise ValueError(f"Rules declared twice: {twice}")
     return tuple(ordered)
+
+
+def _with(columns: list[str] | str) -> str:
+    return f" the column{'s' if len(columns) > 1 else ''} {', '.join(columns)}" if columns else ""

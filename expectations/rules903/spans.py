@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.rules903.frames import periods_of_care
-from expectations.rules903.rule import ROW, Faults
+from expectations.rules903.rule import Faults
 from expectations.rules903.tables import Tables
-from expectations.rules903.terms import blank, col
+from expectations.rules903.terms import ROW, blank, col
 
 
 def crossing(frame: pl.DataFrame, start: str, end: str) -> pl.Series:

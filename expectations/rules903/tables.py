@@ -10,8 +10,7 @@ from typing import Any
 import polars as pl
 
 from data.errors import BadInput
-from expectations.rules903.rule import DATES_OF_THE_YEAR, ROW, Rule
-from expectations.rules903.terms import DATES, FLAGS
+from expectations.rules903.terms import DATES, DATES_OF_THE_YEAR, FLAGS, ROW
 
 OTHER_NAMES = {  # names of tables and columns that other tools and later guidance write
     "SBPFA": "PlacedAdoption",
@@ -22,7 +21,6 @@ OTHER_COLUMNS = {
     "Episodes": {"PLACEMENT": "PLACE", "PL": "PLACE", "DATE_EPISODE_CEASED": "DEC"},
     "Header": {"UASC_STATUS": "UASC"},
 }
-METADATA = {"file_format": "file_format", "authority": "localAuthority"}
 SLASHED, ISO = r"^\d{1,2}/\d{1,2}/\d{4}$", r"^\d{4}-\d{2}-\d{2}([ T]00:00.*)?$"
 
 
@@ -50,28 +48,6 @@ class Tables:
         if make not in self._shared:
             self._shared[make] = make(self)
         return self._shared[make]
-
-    def lacks(self, rule: Rule) -> str | None:
-        """Why the rule cannot be judged on these tables; null when it can."""
-        for table, columns in rule.columns.items():
-            if table == "provider_info":
-                absent = "" if self.providers is None else sorted(columns - set(self.providers.columns))
-                if self.providers is None or absent:
-                    return f"needs the list of providers (metadata provider_info){_with(absent)}"
-            elif table not in self.frames:
-                return f"needs the table {table}, which was not given"
-            elif absent := sorted(columns - set(self.frames[table].columns)):
-                return f"needs {_with(absent).strip()} in the table {table}"
-        known = {"collection_start": self.start, "collection_end": self.end}
-        if missing := sorted(name for name in rule.year if known[name] is None):
-            return f"needs {' and '.join(missing)} in the metadata"
-        if rule.needs_metadata and getattr(self, rule.needs_metadata) is None:
-            return f"needs {METADATA[rule.needs_metadata]} in the metadata"
-        if rule.needs_any and not any(self.has(*place.split(".")) for place in rule.needs_any):
-            return f"needs one of {', '.join(rule.needs_any)}"
-        if rule.table and (absent := sorted(set(rule.reads) - set(self.frames[rule.table].columns))):
-            return f"needs {_with(absent).strip()}, which cannot be worked out from these tables"
-        return None
 
 
 def parse(tables: Mapping[str, pl.DataFrame], metadata: Mapping[str, Any] | None, used: Container[str]) -> Tables:
@@ -169,7 +145,3 @@ def _plain(cell: Any) -> str | None:
     """A cell as text; a date as JSON tools write it, {"$date": "2025-03-31"}, as that date."""
     cell = cell.get("$date") if isinstance(cell, Mapping) else cell
     return None if cell is None else str(cell)
-
-
-def _with(columns: list[str] | str) -> str:
-    return f" the column{'s' if len(columns) > 1 else ''} {', '.join(columns)}" if columns else ""

@@ -8,6 +8,8 @@ import polars as pl
 
 from data import codes
 
+ROW = "row"  # the position of a row in the table as given, from 0
+DATES_OF_THE_YEAR = ("collection_start", "collection_end")
 START_AND_END = ("DECOM", "DEC", "MIS_START", "MIS_END", "SW_DECOM", "SW_DEC", "DOLO_START", "DOLO_END")
 DECISIONS = ("DATE_INT", "DATE_MATCH", "DATE_PLACED", "DATE_PLACED_CEASED", "DATE_PERM")
 DATES = frozenset(("DOB", "MC_DOB", "REVIEW", "DUC", *START_AND_END, *DECISIONS))
