@@ -29,8 +29,8 @@ class Dot:
 
 
 def svg(dots: Sequence[Dot], share: float, width: int = WIDE) -> str:
-    """`share`: the authority's own, 0 to 1. The dots carry the numbers of the table; those beyond the outer limits are
-    squares."""
+    """`share`: the authority's own, 0 to 1. The dots carry the numbers of the table, in a narrow picture only those
+    beyond the outer limits, which are squares."""
     most = max(d.cases for d in dots) * SPARE
     first = intervals.EXACT_FUNNEL_BELOW  # of fewer no team is drawn
     counts = sorted({float(round(first + (most - first) * (step / STEPS) ** 2)) for step in range(STEPS + 1)})
@@ -80,6 +80,8 @@ def _dot(same: list[Dot], x: float, y: float, width: int) -> str:
         else f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
     )
     at, anchor = (x + 9, "start") if x < width - RIGHT - 24 else (x - 9, "end")
+    if width < WIDE and not same[0].is_out:  # numbers would cover each other: the table has them all
+        return mark
     numbers = ", ".join(str(dot.number) for dot in same)
     place = f'x="{at:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
     return f'{mark}<text class="ink" font-weight="600" {place}>{numbers}</text>'

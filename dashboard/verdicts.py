@@ -10,7 +10,6 @@ from dashboard.words import Tag
 from indicators.chance import Step, steps
 from indicators.spc.assurance import FAIL, PASS
 
-COLOURS = {"on_target": "green", "close_to_target": "amber", "off_target": "red"}
 NAMED = {"on_target": "on target", "close_to_target": "close to target", "off_target": "off target"}
 SMALL = 200  # cases below which what could be another rating is put down to small numbers
 NEAR = 2  # cases from another rating that are worth a note beside the figure
@@ -44,10 +43,10 @@ def cases(row: Mapping) -> float | None:
 
 
 def badge(row: Mapping) -> str:
-    """`Could be amber: small numbers`, where chance alone could give another rating and the cases are few."""
+    """`Small numbers: chance could make it off target`, where chance alone could give another rating."""
     if not row["could_be"] or (cases(row) or 0) >= SMALL:
         return ""
-    return f"Could be {_colours(row)}: small numbers"
+    return f"Small numbers: chance could make it {_named(row)}"
 
 
 def reach(row: Mapping) -> str:
@@ -69,11 +68,11 @@ def one_changed(row: Mapping, noun: str) -> str:
 
 
 def near(row: Mapping, noun: str) -> str:
-    """`1 child from amber`, where one or two cases would change the rating of a figure of not too many."""
+    """`1 child away from “off target”`, where one or two cases would change the rating of a figure of not too many."""
     found = steps(row)
     if not found or abs(found[0].cases) > NEAR or (row["denominator"] or row["numerator"]) >= SMALL:
         return ""
-    return f"{words.plural(abs(found[0].cases), *_nouns(noun))} from {COLOURS[found[0].rag]}"
+    return f"{words.plural(abs(found[0].cases), *_nouns(noun))} away from “{NAMED[found[0].rag]}”"
 
 
 def assurance(row: Mapping) -> tuple[Tag, str] | None:
@@ -143,10 +142,6 @@ def _nouns(noun: str) -> tuple[str, str]:
     plurals = {"child": "children", "enquiry": "enquiries", "young person": "young people"}
     name = noun or "case"
     return name, plurals.get(name, f"{name}s")
-
-
-def _colours(row: Mapping) -> str:
-    return " or ".join(COLOURS[word] for word in row["could_be"].split())
 
 
 def _named(row: Mapping) -> str:

@@ -75,7 +75,7 @@ def _full(view: CompareView) -> list:
     return [
         html.P(view.news, className="lead news compare-news"),
         html.Div([html.P(said) for said in view.in_words], className="compare-words"),
-        html.P(html.A("The same indicator month by month", href=own)),
+        html.P(html.A("The same indicator month by month", href=own), className="onward"),
         _form(view),
         _plot(view),
         html.P(components.download("Download every year of this comparison", here, "CSV")),

@@ -79,7 +79,7 @@ def figures(lines: Iterable[FigureLine], caption: object) -> html.Table:
 
 def reliance(head: Headline, period: str) -> html.P:
     """How far the data of a figure can be relied on, and why."""
-    why = f": {head.badge_words}. " if head.badge_words else ". "
+    why = f" {head.badge_words}. " if head.badge_words else " "
     more = html.A("Quality of the returns", href=QualityChoice(period=period).address())
     return html.P(["Data: ", components.rag_tag(head.badge), why, more], className="reliance")
 

@@ -260,8 +260,8 @@ def _foot(view: ScorecardView) -> html.Section:
         ),
         html.P(
             "On target is green, close to target amber, off target red; the month is judged by the target that was in "
-            "force at its end. “Could be amber: small numbers” means that with so few cases chance alone could give "
-            "the other colour. Under ten cases no percentage is printed."
+            "force at its end. “Small numbers: chance could make it close to target” means that with so few cases "
+            "chance alone could give the other rating. Under ten cases no percentage is printed."
         ),
     ]
     address = view.choice.address("/scorecard.csv")

@@ -118,7 +118,7 @@ def _figures(view: UploadView) -> list:
     loaded = view.state == uploads.LOADED
     head = html.H2("What changed in the figures" if loaded else "What will change in the figures", id="figures")
     if not view.figures:
-        return [head, html.P("No figure is another with these files.")]
+        return [head, html.P("These files change no figure.")]
     first, *others = view.figures
     parts = [html.P([html.Strong(f"{first.name}: "), first.news]), _month(first)]
     corrected = [m for m in others if m.corrected]

@@ -22,7 +22,7 @@ class Headline:
     restated: str
     target: str
     rag: words.Tag
-    uncertain: str = ""  # `Could be amber: small numbers`
+    uncertain: str = ""  # `Small numbers: chance could make it off target`
     lasting: str = ""  # `Off target for 4 months`, where that is long enough to be escalated
     badge: words.Tag | None = None  # how far its data can be relied on
     badge_words: str = ""  # why

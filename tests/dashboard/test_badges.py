@@ -67,10 +67,10 @@ def test_the_badge_stands_on_the_scorecard_with_its_reason(doubtful):
 
 def test_the_badge_stands_on_the_indicator_with_its_reason(doubtful):
     said = text_of(doubtful, f"/indicator/{NEET}")
-    assert "Data: ◐ Use with care : 6 of 73 have no “Activity Status”." in said
+    assert "Data: ◐ Use with care 6 of 73 have no “Activity Status”." in said
     assert "Data:" not in text_of(doubtful, "/indicator/pa_caseload_avg")  # no figure, no badge
 
 
 def test_what_is_not_judged_says_why_on_the_indicator_only(source):
-    assert "Not judged : sent as a total" in text_of(source, f"/indicator/{NEET}")
+    assert "Not judged sent as a total" in text_of(source, f"/indicator/{NEET}")
     assert "Not judged" not in text_of(source, "/") and render(source, "/", {}).status == 200

@@ -14,14 +14,16 @@ ROW = {
 
 def test_the_badge_of_small_numbers():
     few = ROW | {"could_be": "close_to_target off_target"}
-    assert verdicts.badge(few) == "Could be amber or red: small numbers"
+    assert verdicts.badge(few) == "Small numbers: chance could make it close to target or off target"
     assert verdicts.badge(ROW) == ""
     assert verdicts.badge(few | {"denominator": 200.0}) == ""  # said on the indicator's own page only
     assert "The numbers are small." not in verdicts.reach(few | {"denominator": 200.0})
 
 
-@pytest.mark.parametrize(("numerator", "of", "said"), [(44.0, 131.0, "2 young people from amber"), (40.0, 131.0, "")])
-def test_a_case_or_two_from_another_colour(numerator, of, said):
+@pytest.mark.parametrize(
+    ("numerator", "of", "said"), [(44.0, 131.0, "2 young people away from “close to target”"), (40.0, 131.0, "")]
+)
+def test_a_case_or_two_from_another_rating(numerator, of, said):
     assert verdicts.near(ROW | {"numerator": numerator, "denominator": of}, "young person") == said
 
 

@@ -143,4 +143,6 @@ def test_a_funnel_is_drawn_once_for_teams_in_one_place():
     picture = svg(dots, 0.5)
     assert (picture.count("<circle"), picture.count('class="out"')) == (1, 1)
     assert ">1, 2</text>" in picture and ">3</text>" in picture
+    narrow = svg(dots, 0.5, 288)  # too narrow for every number: only that of the one that differs
+    assert ">1, 2</text>" not in narrow and ">3</text>" in narrow
     assert svg([Dot(1, 10, 0, False)], 0.5, 288).count("<polyline") == 4
