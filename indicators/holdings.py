@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data import periods
+from data.cells import nullified
 from data.returns import find
+from data.returns.schema import Kind
 from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
 
 MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
+UNEVEN = r"\s\s|[^\S ]"  # more than one white space, or one that is not the plain space
 COUNTS_ITSELF = {"referrals": "referrals_prev_12m"}  # counts of earlier cases that some systems begin at one
 
 
@@ -185,7 +188,16 @@ class Holdings:
 
 
 def _cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    rows = _single_spaced(rows, name)
     return last_of_key(_until_month_end(_without_itself(rows, name), name), name)
+
+
+def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Every white space within a text as one plain space, so that a team or person is not two by how the name is
+    spaced. What then says that nothing was recorded is null."""
+    texts = (c.name for c in find(name).columns if c.kind in (Kind.TEXT, Kind.PERSON_ID))
+    uneven = [text for text in texts if rows[text].str.contains(UNEVEN).any()]
+    return rows.with_columns(nullified(pl.col(text).str.replace_all(r"\s+", " ")).alias(text) for text in uneven)
 
 
 def _only_until_month_end(name: str) -> list[pl.Expr]:

@@ -139,3 +139,23 @@ def test_both_bases_at_once_equal_each_by_itself(holdings_of):
     each = pl.concat([compute(h, chosen, population) for h in (held, held.restated())])
     order = ["basis", "indicator", "period", "breakdown"]
     assert compute_both(held, chosen, population).sort(order).equals(each.sort(order))
+
+
+def test_a_team_is_one_however_its_name_is_spaced(holdings_of):
+    """East has two children: one row has a fixed space as web pages have, one has two. "Not recorded" is no team."""
+    spaced = {"A": "East\u00a0Side", "B": "East  Side", "C": "West", "D": "Not\u00a0recorded"}
+    rows = [in_care(child, date(2025, 1, 1), allocated_team=team) for child, team in spaced.items()]
+    held = holdings_of({"children_looked_after": {"2025-08": rows}})
+    result = compute(held, [catalogue.find("cla_count")], lambda year: (40_000, year - 1))
+    counts = dict(result.select("breakdown", "numerator").iter_rows())
+    assert counts == {"": 4, "East Side": 2, "West": 1}
+
+
+def test_a_placeholder_for_a_worker_is_one_however_it_is_spaced(holdings_of):
+    rows = [
+        in_care("A", date(2025, 1, 1), allocated_worker="To be\u00a0allocated"),
+        in_care("B", date(2025, 1, 1), allocated_worker="Ann\u00a0Lee"),
+    ]
+    returns = {"children_looked_after": rows, "children_in_need": [], "child_protection": []}
+    held = holdings_of({name: {"2025-08": listed} for name, listed in returns.items()})
+    assert figure(held, "unallocated_case_count", "2025-08") == (1, None, 0)
