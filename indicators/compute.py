@@ -106,7 +106,8 @@ def _of_table(holdings: Holdings, name: str, wanted: list[Indicator]) -> list[pl
     rows = table.build(holdings)
     of_teams = [i for i in wanted if "team" in i.breakdowns]
     group = ["period", "team"] if of_teams else ["period"]
-    marks = rows.select(*group, *(e for i in wanted for e in _marks(i)))
+    counted = rows.select(*group, *(e for i in wanted for e in _counted(i)))
+    marks = counted.select(*group, *(e for i in wanted for e in _marks(i)))
     summed = marks.group_by(group).agg(pl.all().sum()).collect()
     of_all = summed.group_by("period").agg(pl.exclude(group).sum()) if of_teams else summed
     whole = held.join(of_all, on="period", how="left").with_columns(
@@ -138,15 +139,23 @@ def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
     return pl.concat([held, holdings.months_held(table.instead[:1]).join(held, on="period", how="anti")])
 
 
+def _counted(indicator: Indicator) -> list[pl.Expr]:
+    """The numerator and the denominator of one row in thousand-millionths, each worked out once."""
+    found = [_fine(indicator.numerator).alias(f"{indicator.id}:numerator")]
+    if indicator.denominator is not None:
+        found.append(_fine(indicator.denominator).alias(f"{indicator.id}:denominator"))
+    return found
+
+
 def _marks(indicator: Indicator) -> list[pl.Expr]:
-    """What one row adds: numerator and denominator in thousand-millionths, unknown, and whether it counted."""
-    numerator = _fine(indicator.numerator)
+    """What one row adds: numerator and denominator, unknown, and whether it counted."""
+    numerator = pl.col(f"{indicator.id}:numerator")
     if indicator.denominator is None:
         unknown = numerator.is_null()
         counted = unknown | (numerator > 0)
         denominator = pl.lit(0, dtype=pl.Int64)
     else:
-        denominator = _fine(indicator.denominator)
+        denominator = pl.col(f"{indicator.id}:denominator")
         belongs = (denominator > 0).fill_null(False)
         apart = indicator.numerator_counts_apart
         unknown = denominator.is_null() | ((belongs | pl.lit(apart)) & numerator.is_null())
