@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard import words
 from data.errors import BadInput, NotFound
 from data.snapshots import PUBLISHED, WITHDRAWN, Snapshots
 
@@ -18,6 +19,7 @@ SAME, MOVED = 0, 2
 def snapshot(options: Namespace) -> int:
     """Freeze a month's scorecard as a pack."""
     from dashboard.outputs.snapshot import freeze
+    from dashboard.outputs.told import NOT_CHECKED
     from data.store import Store
 
     store = Store(options.store)
@@ -25,9 +27,14 @@ def snapshot(options: Namespace) -> int:
     if options.internal:
         panel = replace(panel, smallest=0)
     formats = options.formats.split(",")
-    made = freeze(store, options.period, panel, authority=options.authority, formats=formats)
+    made = freeze(
+        store, options.period, panel, authority=options.authority, formats=formats, commentary=options.commentary
+    )
     for path in made.write(options.out):
         _say(f"Wrote {path}")
+    said = made.pack.commentary
+    if said is not None:
+        _say(f"{words.plural(len(made.pack.remarks), 'remark')} of {said.filename} printed. {NOT_CHECKED}")
     if options.publish:
         _mark(store, made.name, PUBLISHED)
     return SAME
@@ -60,6 +67,8 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
     sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv")
     sub.add_argument("--authority", metavar="CODE")
+    said = "what is said of the figures: indicator, period, text, author; default: commentary.csv in the store"
+    sub.add_argument("--commentary", type=Path, metavar="FILE", help=said)
     sub.add_argument("--internal", action="store_true", help="every number, and marked as not for publication")
     sub.add_argument("--publish", action="store_true", help="note that the panel was given it")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import words
+from dashboard import verdicts, words
 from dashboard.outputs.lines import WITHHELD, Compared, Line, Month, cell
+from dashboard.views.figures import Figure
 from data import periods
 
 
@@ -25,10 +26,14 @@ def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...
     found = [Fact(words.period(row["period"]), shown.cells[-1].words, shown.made_of)]
     for back in (1, 12):
         before = by_period[periods.shift(row["period"], -back)]
-        comparable = row["status"] == "ok" and before.value is not None
+        comparable = row["status"] == "ok" and before.value is not None and not _is_few(row, before, unit)
         more = words.change(row["value"], before.value, unit, "then") if comparable else ""
         found.append(Fact(words.period(before.period), cell(before, unit).words, more))
+    if shown.so_far:
+        found.append(Fact("Year to date", shown.so_far[0].words, shown.so_far[1]))
     found += _target(row, shown)
+    if shown.travel.words:
+        found.append(Fact("Direction", shown.travel.words, shown.travel.why))
     if shown.head.restated:
         found.append(Fact(f"{words.period_short(row['period'])}, restated", *_split(shown.head.restated)))
     changed = sum(m.differs for m in months)
@@ -38,6 +43,7 @@ def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...
         unknown = row["unknown"]
         found.append(Fact("Not recorded", WITHHELD if unknown is None else words.count(unknown)))
     for name, compared in (
+        ("Neighbours’ mean", shown.mean),
         ("Neighbours’ median", shown.neighbours),
         (shown.region_name or "Region", shown.region),
         ("England", shown.england),
@@ -47,6 +53,11 @@ def facts(row: Mapping, shown: Line, months: Sequence[Month]) -> tuple[Fact, ...
     if not any(c.year for c in (shown.neighbours, shown.region, shown.england)):
         found.append(Fact("National figure", "Not published"))
     return tuple(found)
+
+
+def _is_few(row: Mapping, before: Figure, unit: str) -> bool:
+    """Whether either figure is of so few cases that a change in points would say more than is known."""
+    return any(verdicts.is_few(of, unit) for of in (row["denominator"], before.denominator))
 
 
 def _target(row: Mapping, shown: Line) -> list[Fact]:

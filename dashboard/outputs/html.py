@@ -14,12 +14,14 @@ from dashboard.components import Column, Row
 from dashboard.markup import markup
 from dashboard.outputs import trend
 from dashboard.outputs.earlier import Moved
-from dashboard.outputs.lines import Cell, Compared, cell
+from dashboard.outputs.lines import Cell, Compared, Line, cell, made_of
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from dashboard.outputs.travel import Travel
 from dashboard.views.choice import slug
 from dashboard.views.figures import Figure
 
+MOVED = "What moved this month"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -27,7 +29,8 @@ def html(pack: Pack) -> bytes:
     """The document: everything in one file, nothing asked of anybody."""
     title = f"{pack.panel}, {pack.month}: {pack.council}"
     style = files("dashboard.outputs").joinpath("pack.css").read_text(encoding="utf-8")
-    body = markup([_cover(pack), _contents(pack), _performance(pack), _notes(pack), *_pages(pack), _glossary(pack)])
+    parts = [_cover(pack), _contents(pack), _performance(pack), _what_moved(pack), _notes(pack), *_pages(pack)]
+    body = markup([*parts, _glossary(pack)])
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -66,6 +69,7 @@ def _cover(pack: Pack) -> tags.Header:
         else None,
         tags.P(SYNTHETIC, className="synthetic") if pack.synthetic else None,
         tags.P([tags.Strong(f"{pack.marking}. "), pack.marking_reason], className="said"),
+        *(tags.P(said, className="method") for said in pack.method),
         tags.P(f"Signed by: {pack.signed_by}") if pack.signed_by else None,
     ]
     rated = [Row(components.rag_tag(tag), [str(n)]) for tag, n in pack.ratings]
@@ -74,7 +78,7 @@ def _cover(pack: Pack) -> tags.Header:
 
 
 def _contents(pack: Pack) -> tags.Nav:
-    parts = [("performance", "Performance on a page"), ("notes", "Notes and restated figures")]
+    parts = [("performance", "Performance on a page"), ("moved", MOVED), ("notes", "Notes and restated figures")]
     parts += [(slug(domain), domain) for domain in pack.domains]
     parts.append(("words", "What the words and signs mean"))
     links = [tags.Li(tags.A(name, href=f"#{place}")) for place, name in parts]
@@ -82,11 +86,10 @@ def _contents(pack: Pack) -> tags.Nav:
 
 
 def _performance(pack: Pack) -> tags.Section:
-    year_end, *months = (words.period_short(p) for p in pack.columns)
     columns = (
-        Column("Indicator"), Column("Good is"), Column(f"Year end {year_end}", numbers=True),
-        *(Column(m, numbers=True) for m in months), Column("Rating and target"),
-        Column("Neighbours’ median", numbers=True), Column("England", numbers=True), Column("Note", numbers=True),
+        Column("Indicator"), *(Column(name, numbers=True) for name in pack.column_names), Column("Rating and target"),
+        Column("Direction"), Column("Neighbours’ mean, median", numbers=True), Column("England", numbers=True),
+        Column("Note", numbers=True),
     )  # fmt: skip
     parts: list = [tags.H2("Performance on a page", id="performance")]
     for domain, sections in pack.domains.items():
@@ -99,18 +102,49 @@ def _line(section: Section) -> Row:
     title = tags.A(line.title, href=f"#{line.id}") if section.has_figures else line.title
     rating = [components.rag_tag(line.head.rag)]
     if line.head.target:
-        rating.append(tags.Span(f"Target: {line.head.target}", className="more"))
+        rating.append(_more(f"Target: {line.head.target}"))
     *earlier, latest = line.cells
+    shown = _figure(latest, line.made_of, strong=True)
     cells = [
-        line.good_is,
         *(_figure(c) for c in earlier),
-        _figure(latest, line.made_of, strong=True),
+        [*shown, _more(line.so_far_words)] if line.so_far else shown,
         rating,
-        _compared(line.neighbours),
+        _travel(line.travel),
+        _neighbours(line),
         _compared(line.england),
         str(line.note) if line.note is not None else "",
     ]
-    return Row([title, tags.Span(line.basis, className="more")], cells)
+    return Row([title, _more(f"{line.basis}; good: {line.good_is.lower()}")], cells)
+
+
+def _travel(travel: Travel) -> list:
+    if travel.tag is None:
+        return [_more(travel.words)] if travel.words else []
+    tag = components.rag_tag(travel.tag)
+    return [tag, _more(travel.why)] if travel.why else [tag]
+
+
+def _neighbours(line: Line) -> list:
+    median = line.neighbours
+    if median.value is None:
+        return [_more(median.words)]
+    said = ", ".join(t for t in (median.of, median.year) if t)
+    return [f"{line.mean.words}, {median.words}", _more(said)]
+
+
+def _what_moved(pack: Pack) -> tags.Section:
+    parts: list = [tags.H2(MOVED, id="moved")]
+    if pack.moves:
+        columns = tuple(map(Column, ("Indicator", "Direction", "Figure", "Why it is more than chance")))
+        rows = [Row(m.title, [components.rag_tag(m.tag), m.figure, m.why]) for m in pack.moves]
+        parts.append(components.table("Real changes, the weightiest first", columns, rows))
+    parts += [tags.P(said) for said in pack.moves_words]
+    return tags.Section(parts, **{"aria-labelledby": "moved"})
+
+
+def _more(text: str) -> tags.Span:
+    """Smaller words under a figure."""
+    return tags.Span(text, className="more")
 
 
 def _figure(figure: Cell, made_of: str = "", *, strong: bool = False) -> list:
@@ -129,6 +163,8 @@ def _compared(compared: Compared) -> list:
 
 def _notes(pack: Pack) -> tags.Section:
     parts: list = [tags.H2("Notes and restated figures", id="notes")]
+    if pack.stale:
+        parts.append(tags.P(pack.stale))
     if pack.notes:
         columns = (Column("Note"), Column("Indicator"), Column("What to know"))
         rows = [Row(str(n.number), [n.title, " ".join(n.sentences)]) for n in pack.notes]
@@ -159,8 +195,7 @@ def _moved(moved: Moved) -> Row:
 
 
 def _counted(figure: Figure, unit: str) -> list:
-    counted = words.out_of(figure.numerator, figure.denominator, unit) if figure.value is not None else ""
-    return [cell(figure, unit).words, tags.Span(counted, className="more")]
+    return [cell(figure, unit).words, _more(made_of(figure, unit))]
 
 
 def _pages(pack: Pack) -> Iterable[tags.Section]:
@@ -177,7 +212,13 @@ def _pages(pack: Pack) -> Iterable[tags.Section]:
 def _page(section: Section, pack: Pack) -> tags.Article:
     line = section.line
     picture = trend.svg(
-        section.months, line.unit, latest=line.cells[-1].words, target=section.target, target_words=line.head.target
+        section.months,
+        line.unit,
+        latest=line.cells[-1].words,
+        target=section.target,
+        target_words=line.head.target,
+        limits=section.limits,
+        neighbours=section.neighbours,
     )
     facts = [Row(f.term, [f.figure, f.more]) for f in section.facts]
     months = [
@@ -187,11 +228,14 @@ def _page(section: Section, pack: Pack) -> tags.Article:
     fact_columns = (Column("Fact"), Column("Figure", numbers=True), Column("Detail"))
     headline = [tags.Span(line.cells[-1].words, className="big"), " ", line.made_of, " "]
     headline.append(components.rag_tag(line.head.rag))
+    if line.travel.tag is not None:
+        headline += [" ", components.rag_tag(line.travel.tag)]
     return tags.Article(
         [
             tags.H3(line.title, id=line.id),
             tags.P(headline, className="headline"),
-            tags.P(" ".join(section.sentences)),
+            tags.P(" ".join([*section.sentences, *section.travel])),
+            *_remark(section),
             tags.Div(
                 [
                     components.picture(_address(picture), section.chart_words, css="trend", width=640, height=370),
@@ -211,6 +255,13 @@ def _page(section: Section, pack: Pack) -> tags.Article:
         ],
         **{"aria-labelledby": line.id},
     )
+
+
+def _remark(section: Section) -> list:
+    if section.remark is None:
+        return []
+    said = [tags.Strong("Commentary. "), section.remark.text, " ", tags.Span(section.remark.author, className="by")]
+    return [tags.P(said, className="remark")]
 
 
 def _glossary(pack: Pack) -> tags.Section:

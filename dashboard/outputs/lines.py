@@ -1,4 +1,4 @@
-"""One indicator's line in a pack: its months, its target, and what it is compared with."""
+"""One indicator's line in a pack: its months, its target, its direction, and what it is compared with."""
 
 from __future__ import annotations
 
@@ -7,60 +7,30 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import words
+from dashboard import comparing, words
+from dashboard.outputs.states import STATE_WORDS, WITHHELD, Cell, Compared, Month, cell, made_of, symbol_of
+from dashboard.outputs.travel import Travel, so_far, travel
 from dashboard.views.figures import RESTATED, Figure, histories, months_to, series
 from dashboard.views.headline import Headline, headline
 from data import periods
+from data import series as national
+from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
+__all__ = [
+    "STATE_WORDS", "WITHHELD", "Cell", "Compared", "Line", "Month", "age_of_comparison", "cell", "column_names",
+    "line", "made_of", "months_of", "printed_periods", "symbol_of",
+]  # fmt: skip
 GOOD_IS = {"higher_is_better": "Higher", "lower_is_better": "Lower", "neutral": "Neither"}
-WITHHELD = "[c]"  # the one sign for what is kept back, whatever the reason
-STATE_WORDS = {
-    "no_data": "No return", "no_cases": "No cases", "part_year": "Not available", "suppressed": WITHHELD,
-    "not_yet_due": "Not yet due",
-}  # fmt: skip
 LATEST_MONTHS = 3
-STALE_AFTER = 2  # years between the month shown and a published figure
 YEAR_END = 3  # March
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month of the history: as reported, and as restated."""
-
-    period: str
-    reported: Figure
-    restated: Figure
-
-    @property
-    def differs(self) -> bool:
-        """Whether later returns changed the figure; a part-year figure is not shown, so it cannot differ."""
-        return self.reported.state != "part_year" and self.reported.value != self.restated.value
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A printed figure: `value` is None where there is none, and `words` then says why."""
-
-    words: str
-    value: float | None
-    state: str
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A published figure to compare with. `of`: how many neighbours it rests on. `year`: as it is printed."""
-
-    words: str
-    value: float | None
-    of: str = ""
-    year: str = ""
-    stale: bool = False
+YEAR = 12  # months
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of performance on a page. `cells` stand in the order of the pack's columns."""
+    """One indicator of performance on a page. `cells` stand in the order of the pack's columns. `so_far`: the
+    financial year to date, and how it is made up; None where that makes no sense."""
 
     id: str
     title: str
@@ -69,9 +39,12 @@ class Line:
     basis: str
     good_is: str
     cells: tuple[Cell, ...]
+    so_far: tuple[Cell, str] | None
     head: Headline
     latest: Figure
-    neighbours: Compared
+    travel: Travel
+    mean: Compared  # of the neighbours
+    neighbours: Compared  # their median
     region: Compared
     region_name: str
     england: Compared
@@ -83,12 +56,23 @@ class Line:
         """How the latest figure is made up, short enough for a table."""
         return self.head.made_of.replace(" full-time equivalents", " FTE")
 
+    @property
+    def so_far_words(self) -> str:
+        """`Year to date: 2,981`, as it stands under the latest figure; empty without one."""
+        return f"Year to date: {self.so_far[0].words}" if self.so_far else ""
+
 
 def printed_periods(period: str) -> tuple[str, ...]:
-    """The previous 31 March (never the month itself), then the last three months, oldest first."""
+    """The previous 31 March (never the month itself), the same month last year, then the last three months."""
     month = periods.index(period) % 12 + 1
     since_year_end = (month - YEAR_END) % 12 or 12
-    return (periods.shift(period, -since_year_end), *months_to(period, LATEST_MONTHS))
+    return (periods.shift(period, -since_year_end), periods.shift(period, -YEAR), *months_to(period, LATEST_MONTHS))
+
+
+def column_names(columns: Sequence[str]) -> tuple[str, ...]:
+    """The heads of the printed periods: `Year end Mar 2026`, `Year ago Oct 2025`, `Aug 2026` and so on."""
+    year_end, year_ago, *months = (words.period_short(p) for p in columns)
+    return (f"Year end {year_end}", f"Year ago {year_ago}", *months)
 
 
 def months_of(card: Scorecard) -> dict[str, tuple[Month, ...]]:
@@ -105,13 +89,22 @@ def months_of(card: Scorecard) -> dict[str, tuple[Month, ...]]:
 
 
 def line(
-    row: Mapping, card: Scorecard, months: Sequence[Month], columns: Sequence[str], table: str, note: int | None
+    row: Mapping, card: Scorecard, months: Sequence[Month], columns: Sequence[str], defined: Indicator, note: int | None
 ) -> Line:
-    """The line of one row of the scorecard, whose indicator counts the rows of `table`."""
-    head, by_period = headline(row, table), {m.period: m.reported for m in months}
+    """The line of one row of the scorecard."""
+    head, by_period = headline(row, defined.table), {m.period: m.reported for m in months}
     *earlier, latest = (by_period[p] for p in columns)
     cells = [cell(f, row["unit"]) for f in earlier]
     cells.append(Cell(head.figure if head.value is not None else STATE_WORDS[row["status"]], head.value, row["status"]))
+    compared = {
+        role: _compared(row, card, defined, role, column)
+        for role, column in (
+            ("mean", "neighbour_mean"),
+            ("neighbours", "neighbour_median"),
+            ("region", "region_value"),
+            ("england", "england_value"),
+        )
+    }
     return Line(
         id=row["indicator"],
         title=row["title"],
@@ -120,44 +113,44 @@ def line(
         basis=row["basis_words"],
         good_is=GOOD_IS[row["polarity"]],
         cells=tuple(cells),
+        so_far=so_far(defined, months, card.period) if head.value is not None else None,
         head=head,
         latest=latest,
-        neighbours=_compared(row, card, "neighbour", "neighbour_median"),
-        region=_compared(row, card, "region", "region_value"),
+        travel=travel(row),
         region_name=row["region_name"] or "",
-        england=_compared(row, card, "england", "england_value"),
         note=note,
         version=row["definition_version"],
+        **compared,
     )
 
 
-def cell(figure: Figure, unit: str) -> Cell:
-    """A month's figure as it is printed."""
-    shown = words.figure(figure.value, unit) if figure.value is not None else STATE_WORDS[figure.state]
-    return Cell(shown, figure.value, figure.state)
-
-
-def symbol_of(state: str) -> str:
-    """A published symbol as it stands in a table: `[c]`; words where the publisher prints no letter."""
-    letter, meaning = words.SYMBOLS.get(state, ("–", state.replace("_", " ")))
-    return meaning if letter == "–" else f"[{letter}]"
+def age_of_comparison(row: Mapping, card: Scorecard, defined: Indicator) -> int | None:
+    """How many months the published figures of a row are old, where that is too old; None elsewhere. The same rule as
+    on the pages."""
+    if row["comparator_year"] is None or not defined.published:
+        return None
+    months = comparing.months_between(national.ends(defined.published[0], row["comparator_year"]), card.as_at)
+    return months if months > comparing.STALE_AFTER else None
 
 
 # ------------------------------------------------------------------------------------------------------
 
+ROLES = {"mean": "neighbour", "neighbours": "neighbour"}
 
-def _compared(row: Mapping, card: Scorecard, role: str, column: str) -> Compared:
+
+def _compared(row: Mapping, card: Scorecard, defined: Indicator, of_what: str, column: str) -> Compared:
     """The published figure of the row's comparison year; its symbol where it was published without a number."""
-    year, value = row["comparator_year"], row[column]
+    year, value, role = row["comparator_year"], row[column], ROLES.get(of_what, of_what)
     if year is None:
         return Compared("Not published", None)
-    age = card.as_at.year - year
-    stale = age >= STALE_AFTER
-    label = f"{row['comparator_label']}, {age} years old" if stale else row["comparator_label"]
+    age = age_of_comparison(row, card, defined)
+    printed = row["comparator_label"]
+    label, short = (printed, printed) if age is None else (f"{printed}, {age} months old: stale", f"{printed}, stale")
     of = words.neighbours(row["neighbours_with_data"], row["neighbours_total"]) if role == "neighbour" else ""
     if value is not None:
-        return Compared(words.published(value, row["unit"]), value, of, label, stale)
+        return Compared(words.published(value, row["unit"]), value, of, label, age is not None, short)
     here = (pl.col("indicator") == row["indicator"]) & (pl.col("year") == year) & (pl.col("role") == role)
     states = card.comparators.filter(here)["status"].unique().to_list()
     shown = symbol_of(states[0]) if len(states) == 1 else "not published"
-    return Compared(shown[:1].upper() + shown[1:], None, of, label if states else "", stale and bool(states))
+    stale = age is not None and bool(states)
+    return Compared(shown[:1].upper() + shown[1:], None, of, label if states else "", stale, short if states else "")

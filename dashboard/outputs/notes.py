@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import words
-from dashboard.outputs.lines import STALE_AFTER, Month
+from dashboard import badges, words
+from dashboard.comparing import STALE_AFTER
+from dashboard.outputs.lines import Month, age_of_comparison
 from dashboard.views.figures import Figure, noun
 from indicators import catalogue
 from indicators.scorecard import Scorecard
@@ -54,6 +55,20 @@ def number(
     return found
 
 
+def stale(rows: Iterable[Mapping], card: Scorecard) -> str:
+    """Which published figures are stale, in a sentence; empty where none is."""
+    ages: dict[str, set[int]] = {}
+    for row in rows:
+        age = age_of_comparison(row, card, catalogue.find(row["indicator"]))
+        if age is not None:
+            ages.setdefault(row["comparator_label"], set()).add(age)
+    if not ages:
+        return ""
+    spans = {label: " to ".join(map(str, sorted({min(found), max(found)}))) for label, found in ages.items()}
+    years = words.joined([f"{label} ({span} months old)" for label, span in sorted(spans.items(), reverse=True)])
+    return f"Published figures that are called stale end more than {STALE_AFTER} months before the month: {years}."
+
+
 def restatements(
     rows: Iterable[Mapping], months: Mapping[str, Sequence[Month]], columns: Sequence[str]
 ) -> tuple[Restatement, ...]:
@@ -81,9 +96,9 @@ def _sentences(row: Mapping, card: Scorecard, months: Sequence[Month], columns: 
     changed = [words.period_short(m.period) for m in months if m.period in columns and m.differs]
     if changed:
         yield f"Changed since it was reported ({words.joined(changed)}): see figures restated."
-    age = card.as_at.year - row["comparator_year"] if row["comparator_year"] is not None else 0
-    if age >= STALE_AFTER:
-        yield f"The published figures beside it are of {row['comparator_label']}, {age} years old."
+    badge = badges.badge(row["quality"]) if row["status"] == "ok" else None
+    if badge is not None and badge.tone in ("near", "bad"):
+        yield f"Quality of the data: {badge.words.lower()}. {_sentence(row['quality_words'])}".strip()
 
 
 def _without_figures(months: Sequence[Month], columns: Sequence[str]) -> Iterable[str]:
@@ -94,6 +109,12 @@ def _without_figures(months: Sequence[Month], columns: Sequence[str]) -> Iterabl
             by_state.setdefault(month.reported.state, []).append(words.period_short(month.period))
     for state, without in by_state.items():
         yield f"No figure for {words.joined(without)}: {WHY[state]}."
+
+
+def _sentence(text: str) -> str:
+    """The reason of a badge as a sentence."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
 
 
 def _restatement(row: Mapping, month: Month) -> Restatement:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from dashboard import words
 from dashboard.outputs import trend
 from dashboard.outputs.earlier import Moved
-from dashboard.outputs.lines import cell
+from dashboard.outputs.lines import cell, made_of
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
 from dashboard.views.figures import Figure
@@ -56,14 +56,18 @@ def as_data(pack: Pack) -> dict:
         "synthetic": SYNTHETIC if pack.synthetic else "",
         "marking": pack.marking,
         "marking_reason": pack.marking_reason,
+        "method": list(pack.method),
         "missing": words.joined(pack.missing),
         "ratings": [asdict(tag) | {"indicators": n} for tag, n in pack.ratings],
         "total": words.plural(len(pack.sections), "indicator"),
-        "columns": [words.period_short(p) for p in pack.columns],
+        "columns": list(pack.column_names),
+        "moves": [asdict(m) for m in pack.moves],
+        "moves_words": list(pack.moves_words),
         "domains": [
             {"name": name, "sections": [_section(s) for s in sections]} for name, sections in pack.domains.items()
         ],
         "notes": [asdict(n) for n in pack.notes],
+        "stale": pack.stale,
         "restatements": [_restatement(r) for r in pack.restatements],
         "since": pack.since_words,
         "moved": [_moved(m) for m in pack.moved],
@@ -75,14 +79,18 @@ def as_data(pack: Pack) -> dict:
 def _section(section: Section) -> dict:
     line = section.line
     return {
-        "line": asdict(line) | {"made_of": line.made_of},
+        "line": asdict(line) | {"made_of": line.made_of, "so_far": line.so_far_words},
         "sentences": list(section.sentences),
+        "travel": list(section.travel),
+        "remark": asdict(section.remark) if section.remark else None,
         "chart": trend.svg(
             section.months,
             line.unit,
             latest=line.cells[-1].words,
             target=section.target,
             target_words=line.head.target,
+            limits=section.limits,
+            neighbours=section.neighbours,
         ),
         "chart_ratio": trend.WIDTH / trend.HEIGHT,
         "chart_words": section.chart_words,
@@ -107,8 +115,7 @@ def _two(unit: str, **figures: Figure) -> dict[str, str]:
     """Two figures beside each other, as printed, and how each is made up."""
     shown = {}
     for name, figure in figures.items():
-        counted = words.out_of(figure.numerator, figure.denominator, unit) if figure.value is not None else ""
-        shown |= {name: cell(figure, unit).words, f"{name}_of": counted}
+        shown |= {name: cell(figure, unit).words, f"{name}_of": made_of(figure, unit)}
     return shown
 
 

@@ -14,6 +14,8 @@ from dashboard import words
 from dashboard.views.figures import months_to
 from data import periods
 from data.snapshots import Snapshot
+from indicators import direction
+from indicators.disclosure.figures import is_small
 from indicators.disclosure.papers import NOTHING, Figure, Known, Protected, protected
 from indicators.scorecard import Scorecard
 from indicators.targets import SUPPRESSED
@@ -30,6 +32,11 @@ OF_THE_MONTH = ("numerator", "denominator", "value", "unknown", "value_lower", "
 OF_EARLIER_MONTHS = {"previous_value": -1, "year_ago_value": -12}
 LASTING = ("months_off", "months_concern")  # 0 where nothing lasts
 RESTATED = ("restated_value", "restated_numerator", "restated_denominator")
+OF_CHART = (
+    "signal", "signal_months", "run_months", "chart_value", "chart_months", "chart_mean", "chart_lower", "chart_upper",
+    "chart_from", "rebased", "assurance", "miss_share", "uneven", "chart_of",
+)  # fmt: skip
+FLOW = "flow"  # a chart of what happened in each month alone, which papers print nowhere else
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,10 @@ def published(card: Scorecard, smallest: int, known: Known = NOTHING) -> Publish
     months = months_to(card.period)
     history = card.history.filter((pl.col("breakdown") == "") & pl.col("period").is_in(months))
     found = protected(history, smallest=smallest, known=known)
-    rows = _rows(card.rows, card.period, found, _fragile(card.history, found, smallest))
-    nothing = card.revisions.clear() if card.revisions is not None else card.revisions
-    safe = replace(card, rows=rows, history=_history(history, found), revisions=nothing)
-    return Published(safe, found.certificate)
+    fragile = _fragile(card.history, found, smallest, known)
+    rows = _rows(_without_flows(card.rows), card.period, found, fragile)
+    rest = {name: getattr(card, name).clear() for name in ("revisions", "used", "ratings", "charts", "marks")}
+    return Published(replace(card, rows=rows, history=_history(history, found), **rest), found.certificate)
 
 
 def known_of(snapshots: Iterable[Snapshot]) -> Known:
@@ -107,11 +114,52 @@ def _rows(rows: pl.DataFrame, period: str, found: Protected, fragile: set[str]) 
     )
 
 
-def _fragile(history: pl.DataFrame, found: Protected, smallest: int) -> set[str]:
-    """Indicators with any month, printed or not, that would be kept back: limits and runs would tell of it."""
-    small = (pl.col("numerator") > 0) & (pl.col("numerator") < smallest)
-    older = history.filter((pl.col("breakdown") == "") & small)["indicator"]
-    return {i for i, _ in found.figures} | set(older)
+def _without_flows(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without what was charted of each month alone: no paper prints such a month, so nothing has been proved
+    of it. Where such a month decided the direction, the figure's own test against the year before does, which rests on
+    two printed figures."""
+    if "chart_of" not in rows.columns:
+        return rows
+    of_flow = (pl.col("chart_of") == FLOW).fill_null(False)
+    by_flow = of_flow & (pl.col("direction_by") == direction.BY_CHART).fill_null(False)
+    of_chart = [c for c in OF_CHART if c in rows.columns]
+    return rows.with_columns(
+        pl.when(by_flow).then(_tested()).otherwise("direction").alias("direction"),
+        pl.when(by_flow).then(_tested_by()).otherwise("direction_by").alias("direction_by"),
+        pl.when(of_flow).then(pl.lit(direction.LONGER)).otherwise("no_chart").alias("no_chart"),
+        pl.when(by_flow).then(0).otherwise("months_concern").alias("months_concern"),
+        *(pl.when(~of_flow).then(pl.col(c)).alias(c) for c in of_chart),
+    )
+
+
+def _tested() -> pl.Expr:
+    """The word of the tested difference; only one whose interval leaves out 0 is a change."""
+    up, down = pl.col("difference_lower") > 0, pl.col("difference_upper") < 0
+    way = pl.col("polarity")
+    good = (up & (way == "higher_is_better")) | (down & (way == "lower_is_better"))
+    return (
+        pl.when(pl.col("difference_lower").is_null())
+        .then(pl.lit(direction.TOO_FEW))
+        .when(~up & ~down)
+        .then(pl.lit(direction.NO_CHANGE))
+        .when(way == "neutral")
+        .then(pl.when(up).then(pl.lit(direction.HIGHER)).otherwise(pl.lit(direction.LOWER)))
+        .when(good)
+        .then(pl.lit(direction.IMPROVING))
+        .otherwise(pl.lit(direction.WORSENING))
+    )
+
+
+def _tested_by() -> pl.Expr:
+    return pl.when(pl.col("difference_lower").is_not_null()).then(pl.lit(direction.BY_DIFFERENCE))
+
+
+def _fragile(history: pl.DataFrame, found: Protected, smallest: int, known: Known) -> set[str]:
+    """Indicators with any month, printed or not, that is or would be kept back, or that an earlier paper kept back: a
+    mean, limits and runs would tell of it."""
+    whole = history.filter((pl.col("breakdown") == "") & (pl.col("complete") == 1))
+    older = {r["indicator"] for r in whole.to_dicts() if is_small(r, smallest)}
+    return {i for i, _ in found.figures | known.hidden} | older
 
 
 def _of(figures: Iterable[Figure], period: str) -> pl.Expr:

@@ -17,11 +17,14 @@ from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.publication import known_of
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.source import StoreSource
+from data import commentary as commentaries
 from data import targets
+from data.commentary import Commentary
 from data.errors import BadInput
 from data.panels import Panel, slug
 from data.snapshots import FIGURES, MADE, MANIFEST, WITHDRAWN, Snapshot, Snapshots, write_once
 from data.store import Store
+from indicators import catalogue
 from indicators.scorecard import Scorecard
 
 MANIFEST_VERSION = 3
@@ -78,14 +81,21 @@ def freeze(
     *,
     authority: str | None = None,
     formats: Iterable[str] | None = None,
+    commentary: Path | None = None,
     begun: Callable[[str], None] = lambda what: None,
 ) -> Frozen:
-    """The snapshot of a month for a panel, kept in the store too. The same store, month, panel and formats give the
-    same bytes. `begun` is told what is worked on: `figures`, then each format. Raises BadInput where nothing is held
-    for the month, and for an unknown format."""
+    """The snapshot of a month for a panel, kept in the store too. The same store, month, panel, formats and commentary
+    give the same bytes. `commentary`: a file; None: the one in the store's folder, where there is one. `begun` is told
+    what is worked on: `figures`, then each format. Raises BadInput where nothing is held for the month, for an unknown
+    format, and for commentary that cannot be printed."""
     wanted = formats_of(formats)
     begun("figures")
-    content = of_store(store, period, panel, authority)
+    ids = [i.id for i in catalogue.ALL]
+    spoken = commentaries.of_store(store.folder, ids) if commentary is None else commentaries.of_file(commentary, ids)
+    raw, said = spoken or (None, None)
+    content = of_store(store, period, panel, authority, commentary=said)
+    if raw is not None:
+        store.archive.keep(raw)
     frozen = Frozen(content, documents(content, wanted, begun))
     snapshots = Snapshots(store.folder)
     kept = snapshots.keep(f"{period}-{slug(content.panel)}", frozen.documents)
@@ -95,7 +105,12 @@ def freeze(
 
 
 def of_store(
-    store: Store, period: str, panel: Panel, authority: str | None = None, targets_until: datetime | None = None
+    store: Store,
+    period: str,
+    panel: Panel,
+    authority: str | None = None,
+    targets_until: datetime | None = None,
+    commentary: Commentary | None = None,
 ) -> Pack:
     """The pack of a month as the store gives it now; `targets_until`: judged by the targets entered by then, not by
     later ones. Raises BadInput where nothing is held for the month."""
@@ -106,7 +121,7 @@ def of_store(
     if panel.is_public:
         _refuse_unread(store)
     known = known_of(s for s in _papers(store, card.authority) if s.was_published and s.manifest.get("disclosure"))
-    made = pack(card, panel, _earlier(store, card, panel), known)
+    made = pack(card, panel, _earlier(store, card, panel), known, commentary)
     entered = source.read(targets.held)["entered_at"].max()
     return replace(made, targets_known_at=entered if targets_until is None else targets_until)
 
@@ -144,9 +159,26 @@ def manifest(content: Pack, made: Mapping[str, bytes]) -> bytes:
         "definition_versions": dict(content.versions),
         "targets_known_at": content.targets_known_at.isoformat() if content.targets_known_at else None,
         "targets": {i: {"target": t, "limit": limit, "basis": basis} for i, t, limit, basis in content.targets},
+        "commentary": _commentary(content),
         "files": {file: hashlib.sha256(written).hexdigest() for file, written in made.items()},
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _commentary(content: Pack) -> dict[str, object] | None:
+    """Which file the remarks are from. Of a pack for publication that does not print every line of it the digest is
+    left out: whoever has a guess at the other lines could try it against the digest."""
+    said, printed = content.commentary, content.remarks
+    if said is None:
+        return None
+    whole = content.certificate is None or len(printed) == len(said.remarks)
+    text = json.dumps([[r.indicator, r.period, r.text, r.author] for r in printed], ensure_ascii=False)
+    return {
+        "file": said.filename,
+        "sha256": said.sha256 if whole else None,
+        "remarks": len(printed),
+        "remarks_sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
 
 
 def formats_of(formats: Iterable[str] | None) -> list[str]:

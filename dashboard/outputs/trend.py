@@ -6,28 +6,27 @@ bytes. Documents do not read style sheets inside an image, so every colour is wr
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from dashboard import words
 from dashboard.charts import AXES
-from dashboard.outputs.lines import Month
+from dashboard.outputs.scale import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Scale, ticks
+from dashboard.outputs.states import Month
 from dashboard.sparkline import runs
+from dashboard.views.direction import Limits
 from dashboard.views.figures import Figure
 
-WIDTH, HEIGHT = 640, 370
-LEFT, RIGHT, TOP, BOTTOM = 46, 118, 24, 30
 FONT = "Source Sans Pro, Segoe UI, Arial, sans-serif"
 LINE, LAST, RESTATED, TARGET = "#1d5f9f", "#0b2e4f", "#7a4fb5", "#55606c"
 TEXT, QUIET, GRID, BAND = "#14222e", "#4c5965", "#dde3e8", "#eceff2"
+USUAL, LIMIT, MEAN = "#eef4fa", "#7c8b98", "#5b6a76"  # the usual range of a control chart, its edges and its mean
+NEIGHBOURS = "#0b6461"
 LABEL_LINE = 15  # from one line of a label at the end of the chart to the next
 LETTER_HEIGHT = 11.5  # from the top of a label's line to the foot of its letters
 LETTER = 5.6  # the width to allow for a letter of a label
 MONTHS_A_LABEL = 3
-TICKS = 5
-LEAST_SPAN = {"percent": 10.0, "count": 4.0}  # so that small changes do not fill the height
 DASH = ' stroke-dasharray="5 3"'
 BOLD = ' font-weight="bold"'
 BAND_WORDS = {
@@ -36,22 +35,6 @@ BAND_WORDS = {
     "part_year": "Part year: not shown",
     "suppressed": "Withheld [c]",
 }
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where a month and a value stand in the picture."""
-
-    low: float
-    high: float
-    months: int
-
-    def x(self, place: float) -> float:
-        """The middle of a month; -0.5 is the left edge of the first."""
-        return LEFT + (WIDTH - LEFT - RIGHT) * (place + 0.5) / self.months
-
-    def y(self, value: float) -> float:
-        return TOP + (HEIGHT - TOP - BOTTOM) * (self.high - value) / (self.high - self.low)
 
 
 @dataclass(frozen=True)
@@ -69,24 +52,37 @@ class Label:
 
 
 def svg(
-    months: Sequence[Month], unit: str, *, latest: str = "", target: float | None = None, target_words: str = ""
+    months: Sequence[Month],
+    unit: str,
+    *,
+    latest: str = "",
+    target: float | None = None,
+    target_words: str = "",
+    limits: Limits | None = None,
+    neighbours: tuple[float, str] | None = None,
 ) -> str:
     """The chart of months, oldest first. Empty text where no month has a figure: there is nothing to draw.
 
-    `latest` is the latest figure as the pack prints it beside its target."""
+    `latest` is the latest figure as the pack prints it beside its target; `limits`: the mean and limits of its control
+    chart, drawn over the months that they hold for; `neighbours`: their published median, and how it is printed."""
     reported = [m.reported.value for m in months]
     restated = _restated(months)
     seen = [v for v in (*reported, *restated) if v is not None]
     if not seen:
         return ""
-    ticks = _ticks([*seen, *([] if target is None else [target])], unit)
-    scale = Scale(ticks[0], ticks[-1], len(months))
-    parts = [*_axis(ticks, scale, unit), *_target_line(target, scale), *_bands([m.reported for m in months], scale)]
-    parts += _months(months, scale)
+    lines = [] if limits is None else [limits.lower, limits.mean, limits.upper]
+    lines += [value for value in (target, neighbours and neighbours[0]) if value is not None]
+    marks = ticks([*seen, *lines], unit)
+    scale = Scale(marks[0], marks[-1], len(months))
+    parts = [*_usual(limits, months, scale), *_axis(marks, scale, unit), *_target_line(target, scale)]
+    if neighbours is not None:
+        y = scale.y(neighbours[0])
+        parts.append(_rule(LEFT, y, WIDTH - RIGHT + 4, y, NEIGHBOURS, 1.4, ' stroke-dasharray="9 3 2 3"'))
+    parts += [*_bands([m.reported for m in months], scale), *_months(months, scale)]
     if any(v is not None for v in restated):
         parts += [*_line(restated, scale, RESTATED, dashed=True), *_restated_key()]
     parts += _line(reported, scale, LINE)
-    parts += _end_labels(months, unit, latest, target, target_words, scale)
+    parts += _end_labels(months, unit, latest, target, target_words, limits, neighbours, scale)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="{FONT}" font-size="12" fill="{TEXT}">{"".join(parts)}</svg>'
@@ -100,30 +96,6 @@ def _restated(months: Sequence[Month]) -> list[float | None]:
     """The restated figures of the months that differ, and of their neighbours so that the line has a start."""
     near = [any(m.differs for m in months[max(0, i - 1) : i + 2]) for i in range(len(months))]
     return [m.restated.value if show else None for m, show in zip(months, near, strict=True)]
-
-
-def _ticks(values: Sequence[float], unit: str) -> list[float]:
-    low, high = min(values), max(values)
-    span = max(high - low, LEAST_SPAN.get(unit, high * 0.1 or 1.0))
-    middle = (low + high) / 2
-    low, high = min(low, middle - span / 2), max(high, middle + span / 2)
-    if low < (high - low):  # near enough to nothing: show the whole of it
-        low = 0.0
-    step = _step((high - low) / (TICKS - 1), whole=unit == "count")
-    first, last = math.floor(max(low, 0) / step + 1e-9), math.ceil(high / step - 1e-9)
-    if unit == "percent" and last * step > 100 >= max(values):
-        last = math.ceil(100 / step - 1e-9)
-        first = min(first, last - 1)
-    return [i * step for i in range(first, last + 1)]
-
-
-def _step(least: float, *, whole: bool) -> float:
-    """The next round step (1, 2, 2.5 or 5 times a power of ten) that is not under `least`."""
-    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    steps = [power * m for m in (1, 2, 2.5, 5, 10)]
-    if whole:
-        steps = [s for s in steps if s >= 1 and s == int(s)] or [1.0]
-    return next((s for s in steps if s >= least - 1e-9), steps[-1])
 
 
 def _axis(ticks: Sequence[float], scale: Scale, unit: str) -> list[str]:
@@ -205,6 +177,18 @@ def _restated_key() -> list[str]:
     return [rule, _text(end, 11, "Restated, where it differs", "end", RESTATED)]
 
 
+def _usual(limits: Limits | None, months: Sequence[Month], scale: Scale) -> list[str]:
+    """The usual range as a pale band between its limits, and the mean; from the first month that they are of."""
+    if limits is None:
+        return []
+    held = [i for i, m in enumerate(months) if m.period >= limits.start]
+    x0, x1 = scale.x(held[0] - 0.5), scale.x(held[-1] + 0.5)
+    top, foot = scale.y(limits.upper), scale.y(limits.lower)
+    band = f'<rect x="{_n(x0)}" y="{_n(top)}" width="{_n(x1 - x0)}" height="{_n(foot - top)}" fill="{USUAL}"/>'
+    edges = [_rule(x0, y, x1, y, LIMIT, 1, ' stroke-dasharray="7 3"') for y in (top, foot)]
+    return [band, *edges, _rule(x0, scale.y(limits.mean), x1, scale.y(limits.mean), MEAN, 1)]
+
+
 def _target_line(target: float | None, scale: Scale) -> list[str]:
     if target is None:
         return []
@@ -217,6 +201,8 @@ def _end_labels(
     latest: str,
     target: float | None,
     target_words: str,
+    limits: Limits | None,
+    neighbours: tuple[float, str] | None,
     scale: Scale,
 ) -> list[str]:
     """The names of the lines, right of the chart, moved apart where they would meet."""
@@ -234,6 +220,10 @@ def _end_labels(
         labels.append(Label(scale.y(months[-1].restated.value), shown, RESTATED))
     if target is not None:
         labels.append(Label(scale.y(target), ("Target now", target_words), TARGET))
+    if limits is not None:
+        labels.append(Label(scale.y(limits.mean), (f"Mean {limits.centre}", "Usual range", limits.usual), MEAN))
+    if neighbours is not None:
+        labels.append(Label(scale.y(neighbours[0]), ("Neighbours’ median", neighbours[1]), NEIGHBOURS))
     for top, label in _apart(labels):
         for i, text in enumerate(label.lines):
             y = top + LETTER_HEIGHT + i * LABEL_LINE

@@ -9,32 +9,38 @@ import io
 from datetime import datetime, time
 
 from xlsxwriter import Workbook
-from xlsxwriter.chart_line import ChartLine
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import words
 from dashboard.outputs import table
-from dashboard.outputs.cells import HEAD_ROWS, Formats, add_table, set_up_print, write_cell, write_head, write_rows
-from dashboard.outputs.lines import STATE_WORDS, Compared
+from dashboard.outputs.cells import (
+    HEAD_ROWS,
+    PRINTED,
+    Formats,
+    add_table,
+    set_up_print,
+    write_cell,
+    write_head,
+    write_rows,
+)
+from dashboard.outputs.lines import STATE_WORDS, Cell, Compared, cell, made_of
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from dashboard.outputs.travel import Travel
+from dashboard.outputs.xlsx_charts import BLUE, DATA, SUMMARY, TITLE, block, charts
 from dashboard.views.figures import Figure
 
-SUMMARY, CHARTS, NOTES, RESTATED = "Summary", "Charts", "Notes", "Restated"
-DATA, DEFINITIONS, WORDS = "Data", "Definitions", "Words and signs"
+MOVED, CHARTS, NOTES, RESTATED = "What moved", "Charts", "Notes", "Restated"
+COMMENTARY, DEFINITIONS, WORDS = "Commentary", "Definitions", "Words and signs"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TONES = {"good": "#E3F2EA", "near": "#FDF0D9", "bad": "#FBE6E4", "quiet": "#F3F5F7"}
-BLUE, GREY, GRID = "#1D5F9F", "#55606C", "#DDE3E8"
-TITLE = 1  # the column of the summary that holds the indicator's title
 NARROW = {"Time covered": 20, "Good is": 18}
 GENERAL = "Not recorded"  # said once, among the words and signs
-CHART_SIZE = {"width": 500, "height": 266}
-CHART_ROWS, CHART_COLUMNS = 14, 8  # cells from one chart to the next: two by two on an A4 page
-CHART_SCALE = 75
 
 
 def xlsx(pack: Pack) -> bytes:
-    """The workbook: summary, charts, notes, restated figures, data, definitions, words and signs."""
+    """The workbook: summary, what moved, charts, notes, restated figures, commentary where there is any, data,
+    definitions, words and signs."""
     buffer = io.BytesIO()
     with Workbook(buffer, OPTIONS) as book:
         book.set_properties(
@@ -47,15 +53,19 @@ def xlsx(pack: Pack) -> bytes:
             }
         )
         formats = Formats(book)
-        names = (SUMMARY, CHARTS, NOTES, RESTATED, DATA, DEFINITIONS, WORDS)
+        said = (COMMENTARY,) if pack.remarks else ()
+        names = (SUMMARY, MOVED, CHARTS, NOTES, RESTATED, *said, DATA, DEFINITIONS, WORDS)
         sheets = {name: book.add_worksheet(name) for name in names}
         for sheet in sheets.values():
             set_up_print(sheet, pack)
         _data(sheets[DATA], pack, formats)  # first: charts keep a copy of what they draw
         _summary(sheets[SUMMARY], pack, formats)
-        _charts(book, sheets[CHARTS], pack, formats)
+        _moved(sheets[MOVED], pack, formats)
+        charts(book, sheets[CHARTS], pack, formats)
         _notes(sheets[NOTES], pack, formats)
         _restated(sheets[RESTATED], pack, formats)
+        if said:
+            _commentary(sheets[COMMENTARY], pack, formats)
         _definitions(sheets[DEFINITIONS], pack, formats)
         write_head(sheets[WORDS], pack, formats, "What the words and signs mean")
         write_rows(
@@ -72,15 +82,16 @@ def xlsx(pack: Pack) -> bytes:
 
 def _summary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     write_head(sheet, pack, formats, _title(pack), f"As at {words.day(pack.as_at)}.")
-    year_end, *months = (words.period_short(p) for p in pack.columns)
     columns = (
-        ("Domain", 23), ("Indicator", 46), ("Good is", 9), (f"Year end {year_end}", 12), *((m, 12) for m in months),
-        ("Numerator", 12), ("Denominator", 12), ("Rating", 15), ("Target", 15), ("Neighbours’ median", 13),
-        ("England", 13), ("24 months", 22), ("Note", 6),
+        ("Domain", 23), ("Indicator", 46), ("Good is", 9), *((name, 12) for name in pack.column_names),
+        ("Numerator", 12), ("Denominator", 13), ("Year to date", 12), ("Rating", 15), ("Target", 15),
+        ("Direction", 19), ("Neighbours’ mean", 13), ("Neighbours’ median", 13), ("England", 13), ("24 months", 22),
+        ("Note", 6),
     )  # fmt: skip
     printed = len(columns)
     columns += (
-        ("Time covered", 19), ("Not recorded", 13), ("Neighbours with data", 14), ("Published figures of", 18),
+        ("Why this direction", 34), ("Time covered", 19),
+        ("Not recorded", 13), ("Neighbours with data", 14), ("Published figures of", 18),
         ("Restated", 13), ("Indicator id", 34), ("Definition version", 12),
     )  # fmt: skip
     write_rows(sheet, formats, columns, [_summary_row(s, formats) for s in pack.sections])
@@ -88,7 +99,7 @@ def _summary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     value = table.COLUMNS.index("value")
     for at, section in enumerate(pack.sections):
         if section.has_figures:
-            first, last = _block(at, section)
+            first, last = block(at, section)
             sheet.add_sparkline(
                 HEAD_ROWS + 1 + at,
                 trend,
@@ -109,15 +120,19 @@ def _summary_row(section: Section, formats: Formats) -> list:
         line.domain,
         line.title,
         line.good_is,
-        *((c.words if c.value is None else c.value, formats.as_printed(c.words)) for c in line.cells),
+        *(_printed(c, formats) for c in line.cells),
         numerator,
         denominator,
+        _printed(line.so_far[0], formats) if line.so_far else None,
         (line.head.rag.words, formats(bg_color=TONES[line.head.rag.tone], bold=True, indent=1)),
         line.head.target or "No target",
+        _travel(line.travel, formats),
+        _published(line.mean, formats),
         _published(line.neighbours, formats),
         _published(line.england, formats),
         None,
         line.note,
+        line.travel.why,
         line.basis,
         unknown,
         line.neighbours.of,
@@ -126,6 +141,14 @@ def _summary_row(section: Section, formats: Formats) -> list:
         line.id,
         line.version,
     ]
+
+
+def _travel(travel: Travel, formats: Formats) -> tuple:
+    """The word of the direction with its shape, in its tone."""
+    if travel.tag is None:
+        return travel.words or None, formats(indent=1)
+    shown = f"{travel.tag.shape} {travel.tag.words}"
+    return shown, formats(bg_color=TONES[travel.tag.tone], bold=True, indent=1)
 
 
 def _parts(figure: Figure, formats: Formats) -> list[tuple]:
@@ -151,56 +174,24 @@ def _data(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     sheet.repeat_rows(0)
 
 
-def _charts(book: Workbook, sheet: Worksheet, pack: Pack, formats: Formats) -> None:
-    about = "The last 24 months of each indicator, as reported. A gap is a month without a figure, never a zero."
-    write_head(sheet, pack, formats, "Charts", about)
-    drawn = [(at, section) for at, section in enumerate(pack.sections) if section.has_figures]
-    for place, (at, section) in enumerate(drawn):
-        row, column = HEAD_ROWS + place // 2 * CHART_ROWS, place % 2 * CHART_COLUMNS
-        sheet.insert_chart(row, column, _chart(book, at, section), {"description": section.chart_words})
-    sheet.set_print_scale(CHART_SCALE)  # page breaks of one's own hold only where the sheet is not fitted to the page
-    sheet.set_h_pagebreaks([HEAD_ROWS + rows * CHART_ROWS for rows in range(2, (len(drawn) + 1) // 2, 2)])
+def _moved(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
+    write_head(sheet, pack, formats, "What moved this month", " ".join(pack.moves_words))
+    columns = (("Indicator", 56), ("Direction", 20), ("Figure", 40), ("Why it is more than chance", 60),
+               ("Indicator id", 34))  # fmt: skip
+    rows = [[m.title, f"{m.tag.shape} {m.tag.words}", m.figure, m.why, m.indicator] for m in pack.moves]
+    write_rows(sheet, formats, columns, rows)
 
 
-def _chart(book: Workbook, at: int, section: Section) -> ChartLine:
-    first, last = _block(at, section)
-    chart = book.add_chart({"type": "line"})
-
-    def add(name: str, column: str, line: dict, marker: dict) -> None:
-        months, figures = table.COLUMNS.index("month"), table.COLUMNS.index(column)
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [DATA, first, months, last, months],
-                "values": [DATA, first, figures, last, figures],
-                "line": line,
-                "marker": marker,
-            }
-        )
-
-    dot = {"type": "circle", "size": 4, "fill": {"color": BLUE}, "border": {"color": BLUE}}
-    add("As reported", "value", {"color": BLUE, "width": 2.25}, dot)
-    if section.target is not None:
-        add("Target now", "target_now", {"color": GREY, "width": 1.5, "dash_type": "dash"}, {"type": "none"})
-    # The title is read from its cell: a chart would take a text that begins with = for a formula.
-    title = {"name": [SUMMARY, HEAD_ROWS + 1 + at, TITLE], "name_font": {"size": 11, "bold": True}}
-    chart.set_title(title | {"overlay": False})
-    small, percent = {"size": 9}, section.line.unit == "percent"
-    lowest = {"min": 0} if section.line.unit == "count" else {}
-    grid = {"visible": True, "line": {"color": GRID}}
-    chart.set_x_axis({"interval_unit": 3, "num_font": small})
-    chart.set_y_axis(
-        {"num_format": '0"%"' if percent else "#,##0", "num_font": small, "major_gridlines": grid} | lowest
-    )
-    chart.set_legend({"position": "bottom", "font": small} if section.target is not None else {"none": True})
-    chart.show_blanks_as("gap")
-    chart.set_size(CHART_SIZE)
-    return chart
+def _commentary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
+    write_head(sheet, pack, formats, "Commentary", f"What is said of the figures of {pack.month}.")
+    columns = (("Indicator", 46), ("Commentary", 100), ("Who says so", 30), ("Indicator id", 34))
+    rows = [[s.line.title, s.remark.text, s.remark.author, s.line.id] for s in pack.sections if s.remark]
+    write_rows(sheet, formats, columns, rows)
 
 
 def _notes(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     missing = f"Not yet received for this month: {words.joined(pack.missing)}." if pack.missing else ""
-    write_head(sheet, pack, formats, "Notes", missing)
+    write_head(sheet, pack, formats, "Notes", " ".join(t for t in (missing, pack.stale) if t))
     rows = [[n.number, n.title, " ".join(n.sentences)] for n in pack.notes]
     write_rows(sheet, formats, (("Note", 8), ("Indicator", 56), ("What to know", 90)), rows)
 
@@ -220,9 +211,9 @@ def _restated(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
             words.period_short(of.period),
             there,
             _figure(before, of.unit, formats),
-            words.out_of(before.numerator, before.denominator, of.unit),
+            made_of(before, of.unit),
             _figure(now, of.unit, formats),
-            words.out_of(now.numerator, now.denominator, of.unit),
+            made_of(now, of.unit),
             of.difference,
             why,
             of.indicator,
@@ -251,19 +242,18 @@ def _title(pack: Pack) -> str:
     return f"{pack.council}: {pack.panel}, {pack.month}"
 
 
+def _printed(cell: Cell, formats: Formats) -> tuple:
+    """A number as a number that looks as it is printed; `3 of 7`, and why there is none, as words."""
+    look = formats.as_printed(cell.words)
+    shown_as_number = cell.value is not None and PRINTED.fullmatch(cell.words)
+    return (cell.value if shown_as_number else cell.words), look
+
+
 def _figure(figure: Figure, unit: str, formats: Formats) -> tuple:
-    if figure.value is None:
-        return STATE_WORDS[figure.state], formats.count(None)
-    return figure.value, formats.as_printed(words.figure(figure.value, unit))
+    return _printed(cell(figure, unit), formats)
 
 
 def _published(compared: Compared, formats: Formats) -> tuple:
     if compared.value is None:
         return compared.words, formats.count(None)
     return compared.value, formats.as_printed(compared.words)
-
-
-def _block(at: int, section: Section) -> tuple[int, int]:
-    """The first and last row of an indicator's months in the data sheet."""
-    first = 1 + at * len(section.months)
-    return first, first + len(section.months) - 1

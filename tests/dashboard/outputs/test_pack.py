@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.outputs import pack as packs
 from dashboard.outputs.earlier import Earlier
-from dashboard.outputs.lines import printed_periods
+from dashboard.outputs.lines import column_names, printed_periods
 from data.panels import Panel
 
 ZERO = "s47_open_over_15wd_count"
@@ -14,14 +14,15 @@ ZERO = "s47_open_over_15wd_count"
 @pytest.mark.parametrize(
     ("period", "printed"),
     [
-        ("2026-09", ("2026-03", "2026-07", "2026-08", "2026-09")),
-        ("2026-03", ("2025-03", "2026-01", "2026-02", "2026-03")),
-        ("2026-04", ("2026-03", "2026-02", "2026-03", "2026-04")),
-        ("2026-01", ("2025-03", "2025-11", "2025-12", "2026-01")),
+        ("2026-09", ("2026-03", "2025-09", "2026-07", "2026-08", "2026-09")),
+        ("2026-03", ("2025-03", "2025-03", "2026-01", "2026-02", "2026-03")),
+        ("2026-04", ("2026-03", "2025-04", "2026-02", "2026-03", "2026-04")),
+        ("2026-01", ("2025-03", "2025-01", "2025-11", "2025-12", "2026-01")),
     ],
 )
 def test_the_year_end_is_the_last_march_before_the_month(period, printed):
     assert printed_periods(period) == printed
+    assert len(set(column_names(printed))) == 5
 
 
 def test_every_row_of_the_scorecard_has_its_section_in_its_place(card, the_pack):
@@ -45,8 +46,8 @@ def test_a_true_zero_is_printed_as_zero(card, find_line):
 
 def test_a_figure_of_a_line_is_the_scorecards(the_pack, find_line):
     line = find_line(the_pack, "cl_neet_19_21_pct")
-    # 28 of 73 = 38.356...; July 31 of 73 = 42.466, August 28 of 73, March 31 of 73
-    assert [c.words for c in line.cells] == ["42.5%", "42.5%", "38.4%", "38.4%"]
+    # 28 of 73 = 38.356...; March and July 31 of 73 = 42.466, a year ago 32 of 73 = 43.836, August 28 of 73
+    assert [c.words for c in line.cells] == ["42.5%", "43.8%", "42.5%", "38.4%", "38.4%"]
     assert line.cells[-1].value == pytest.approx(100 * 28 / 73)
     assert line.head.made_of == "28 of 73"
     assert line.good_is == "Lower"
@@ -71,9 +72,16 @@ def test_without_a_national_series_it_says_so(the_pack, find_line):
 def test_published_figures_of_long_ago_say_how_old_they_are(card, find_line):
     rows = card.rows.with_columns(comparator_year=pl.lit(2023, dtype=pl.Int32), comparator_label=pl.lit("2023"))
     old = packs.pack(replace(card, rows=rows), Panel("p"))
-    assert find_line(old, "cla_count").england.year == "2023, 3 years old"
-    note = next(n for n in old.notes if n.indicator == "cla_count")
-    assert note.sentences[-1] == "The published figures beside it are of 2023, 3 years old."
+    england = find_line(old, "cla_count").england
+    assert (england.year, england.short, england.stale) == ("2023, 42 months old: stale", "2023, stale", True)
+    assert old.stale == (
+        "Published figures that are called stale end more than 18 months before the month: 2023 (36 to 42 months old)."
+    )
+
+
+def test_published_figures_of_18_months_ago_are_not_yet_stale(the_pack, find_line):
+    england = find_line(the_pack, "cla_count").england  # 31 March 2025, beside September 2026
+    assert (england.year, england.stale, the_pack.stale) == ("2025", False, "")
 
 
 def test_restated_figures_stand_beside_those_reported(the_pack):

@@ -47,7 +47,7 @@ def test_a_chart_holds_the_figures_and_a_gap_is_no_zero(slides, the_pack):
     chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
     drawn = list(chart.plots[0].series[0].values)
     assert drawn == [m.reported.value for m in section.months]
-    assert {s.name for s in chart.plots[0].series} == {"As reported", "Target now"}
+    assert {s.name for s in chart.plots[0].series} == {"As reported", "Target now", "Neighbours’ median"}
 
 
 def test_every_indicator_stands_in_a_table(slides, the_pack):
