@@ -56,15 +56,15 @@ CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False}
 
 def trend(view: IndicatorView) -> dict:
     """The history of an indicator: monthly line, restated where it differs, target, published yearly figures. A
-    month without a figure is a gap with a grey band, never a zero."""
+    month without a figure is a gap with a grey band, never a zero. What the reader chose to hide is not drawn."""
     months, unit = view.months, view.unit
     data = [_monthly(months, unit)]
-    if any(m.differs for m in months):
+    if any(m.differs for m in months) and "restated" not in view.hidden:
         data.append(_restated(months, unit))
-    data += _target(months, view)
-    for limits in view.limits:
+    data += _target(months, view) if "target" not in view.hidden else []
+    for limits in view.limits if "limits" not in view.hidden else ():
         data += _limits(months, limits)
-    data += _published(view.years, unit, view.council)
+    data += _published(view.years, unit, view.council) if "published" not in view.hidden else []
     layout = LAYOUT | {"yaxis": LAYOUT["yaxis"] | {"title": {"text": AXES.get(unit, unit)}}, "shapes": _bands(months)}
     if view.marks:
         layout["shapes"] = [*layout["shapes"], *map(_mark_line, view.marks)]
@@ -186,6 +186,8 @@ def _published(years: Sequence[Year], unit: str, council: str) -> list[dict]:
     traces = []
     for name, key, attribute, symbol, who in lines:
         values = [getattr(y, attribute) for y in years]
+        if unit == "count" and attribute == "england":  # it would press all other lines to the ground
+            continue
         if all(v is None for v in values):
             continue
         text = [f"{who}, {y.label}: {words.published(v, unit)}" for y, v in zip(years, values, strict=True)]

@@ -51,7 +51,7 @@ def content_policy(hashes: Sequence[str]) -> str:
         "default-src 'self'",
         f"script-src 'self' {' '.join(hashes)}",
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
+        "img-src 'self' data:",
         "connect-src 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",

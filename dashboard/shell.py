@@ -17,7 +17,6 @@ from dashboard.pages.page import LIVE, Page
 ASSETS = Path(__file__).parent / "assets"
 SERVICE = "Children’s services scorecard"
 SYNTHETIC = "Every child, worker and figure of this council is made up."
-NO_SCRIPT = "<noscript>The chart needs a script. Its words and its figures stand below.</noscript>"
 
 
 def document(
@@ -35,7 +34,7 @@ def document(
     renderer); None for a page without Dash."""
     styles, scripts = own_assets() if parts is None else (parts["css"], _scripts(page, parts))
     entry = parts["app_entry"] if parts is not None else ""
-    main = markup(page.main, {LIVE: entry + NO_SCRIPT} if page.live is not None else {})
+    main = markup(page.main, {LIVE: entry + _still(page)} if page.live is not None else {})
     return f"""<!DOCTYPE html>
 <html lang="en-GB" data-version="{escape(version)}" data-refresh="{refresh_seconds}">
 <head>
@@ -54,6 +53,13 @@ def document(
 {scripts}
 </body>
 </html>"""
+
+
+def _still(page: Page) -> str:
+    """What stands in place of the live part where there are no scripts; the words around it name it."""
+    if page.still:
+        return f'<noscript><img class="still" src="{escape(page.still)}" alt=""></noscript>'
+    return "<noscript>This part needs a script. Its words and its figures stand below.</noscript>"
 
 
 def _scripts(page: Page, parts: dict[str, str]) -> str:

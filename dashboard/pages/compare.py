@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dash import html
 from flask import Flask, Response, request
 
-from dashboard import components, downloads, shell
+from dashboard import compare_picture, components, downloads, shell
 from dashboard.components import Column, Row
 from dashboard.fields import Native, hidden_value
+from dashboard.pages import chart_parts
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
 from dashboard.views.choice import Choice, Source, slug
-from dashboard.views.compare import Asked, CompareView, compare, compared_in
+from dashboard.views.compare import CompareView, compare, compared_in
 from dashboard.views.spots import CLOSENESS, VALUE, Spot
 from data.errors import NotFound, ScorecardError
 
 PATH, NAME = "/compare/<id>", ""
 RESTS_ON_STORE = True
-MARKS = {  # every kind of row has a shape of its own
-    "own": "M0-8 8 0 0 8-8 0z",
-    "month": "M0-7 7 0 0 7-7 0z",
-    "before": "M0-7 7 5H-7z",
-    "neighbour": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
-    "mean": "M-2-9H2V9H-2z",
-    "median": "M-2-9H2V9H-2z",
-    "region": "M-6-6H6V6H-6z",
-    "england": "M-7-5H7L0 7z",
-}
 
 
 def page(source: Source, query: Mapping[str, str], id: str) -> Page:
@@ -48,29 +40,36 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
 
 
 def add_routes(server: Flask, source: Source) -> None:
-    """The download: every year and area of the series that the page shows."""
+    """The downloads: every year and area of the series that the page shows, and the plot as a picture."""
 
-    @server.get("/compare/<id>.csv")
-    def compare_csv(id: str) -> Response:
+    def answer(id: str, kind: str, name: str, make: Callable[[CompareView], str]) -> Response:
         try:
-            asked = Asked.of(request.args)
             view = compare(source, id, request.args)
             if view.missing:
                 raise NotFound("comparison", id, [])
-            found = source.read(compared_in, view.series, asked.model)
-            answer = Response(downloads.comparison_csv(found), mimetype="text/csv")
+            found = Response(make(view), mimetype=kind)
         except ScorecardError as error:
             status = 404 if isinstance(error, NotFound) else 400
             return Response(shell.plain(problem(status, "").title, str(error)), status=status, mimetype="text/html")
-        answer.headers["Content-Disposition"] = f'attachment; filename="compare-{view.id}.csv"'
-        return answer
+        found.headers["Content-Disposition"] = f'attachment; filename="{name.format(view)}"'
+        return found
+
+    @server.get("/compare/<id>.csv")
+    def compare_csv(id: str) -> Response:
+        def rows(view: CompareView) -> str:
+            return downloads.comparison_csv(source.read(compared_in, view.series, view.asked.model))
+
+        return answer(id, "text/csv", "compare-{0.id}.csv", rows)
+
+    @server.get("/compare/<id>.svg")
+    def compare_svg(id: str) -> Response:
+        return answer(id, "image/svg+xml", "compare-{0.id}-{0.year}.svg", compare_picture.picture)
 
 
 # ------------------------------------------------------------------------------------------------------
 
 
 def _full(view: CompareView) -> list:
-    here = view.asked.address(f"/compare/{view.id}.csv")
     own = Choice(period=view.asked.period).address(f"/indicator/{view.id}")
     return [
         html.P(view.news, className="lead news compare-news"),
@@ -78,11 +77,22 @@ def _full(view: CompareView) -> list:
         html.P(html.A("The same indicator month by month", href=own), className="onward"),
         _form(view),
         _plot(view),
-        html.P(components.download("Download every year of this comparison", here, "CSV")),
+        _tools(view),
         _without(view),
         _years(view),
         _about(view),
     ]
+
+
+def _tools(view: CompareView) -> html.Div:
+    """What can be taken away; the address names the month and the year that are seen."""
+    asked = replace(view.asked, year=view.year, period=view.period)
+    csv, drawing, same = (asked.address(f"/compare/{view.id}{ending}") for ending in (".csv", ".svg", ""))
+    return chart_parts.tools(("Every year of this comparison", csv), drawing, _file_name(view), same)
+
+
+def _file_name(view: CompareView) -> str:
+    return f"compare-{view.id}-{view.year}"
 
 
 def _form(view: CompareView) -> html.Form:
@@ -175,7 +185,7 @@ def _strip(view: CompareView, spot: Spot) -> Native:
         if at is not None:
             parts.append(Native("line", x1=f"{at}%", x2=f"{at}%", y1="0", y2="100%", className=f"line-{css}"))
     if spot.at is not None:
-        mark = Native("path", d=MARKS[spot.kind], className="mark")
+        mark = Native("path", d=compare_picture.MARKS[spot.kind], className="mark")
         parts.append(Native("svg", [mark], x=f"{spot.at}%", y="50%", overflow="visible", className="spot"))
     return Native("svg", parts, className="strip", **{"aria-hidden": "true"})
 

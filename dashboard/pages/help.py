@@ -53,8 +53,8 @@ TESTED = (
     "blocks.",
     "On the scorecard and on the page of an indicator a test presses Tab through every link, field and fold: all are "
     "reached in order, and it can be seen where one is. There are no shortcuts of our own.",
-    "Without scripts every page can be read, and forms work. Only the chart of an indicator needs a script; its words "
-    "and figures do not.",
+    "Without scripts every page can be read, and forms work. The chart of an indicator is "
+    "then a picture; only copying a link, and taking a picture as PNG, need a script, and are not offered without.",
     "Every chart has its message in words, and its figures in a table beside it or, for the small charts of the "
     "scorecard, on the page of the indicator. No state is told by colour alone.",
 )

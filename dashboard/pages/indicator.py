@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dash import dcc, html
+from flask import Flask, Response, request
 
-from dashboard import charts, components, verdicts, words
+from dashboard import charts, components, shell, verdicts, words
 from dashboard.components import Column, Row
-from dashboard.pages import figure_cells, quality_parts, team_parts
+from dashboard.fields import hidden_value
+from dashboard.pages import chart_parts, figure_cells, quality_parts, team_parts
 from dashboard.pages import in_progress as timed
 from dashboard.pages.page import Page, place
+from dashboard.pages.problem import problem
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.in_progress import in_progress
 from dashboard.views.indicator import IndicatorView, Year
 from dashboard.views.months import Month
 from dashboard.views.team import of_team, sight
 from dashboard.views.teams import side_by_side
+from data.errors import BadInput, NotFound, ScorecardError
 
 PATH, NAME = "/indicator/<id>", ""
 RESTS_ON_STORE = True
@@ -32,7 +36,29 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
     body = [components.breadcrumbs(above, here=team), html.H1(title)]
     body += _empty(view) if view.missing else _full(view, source)
     title = f"{title}: {view.council}" if view.council else title
-    return Page(title, tuple(body), view.council, view.synthetic, live=None if view.missing else _chart(view))
+    if view.missing:
+        return Page(title, tuple(body), view.council, view.synthetic)
+    return Page(title, tuple(body), view.council, view.synthetic, live=_chart(view), still=_drawing(view))
+
+
+def add_routes(server: Flask, source: Source) -> None:
+    """The chart as a picture to take away."""
+
+    @server.get("/indicator/<id>.svg")
+    def indicator_svg(id: str) -> Response:
+        try:
+            view = of_team(source, id, request.args)
+            if view.missing:
+                raise BadInput(view.missing)
+            answer = Response(chart_parts.picture(view), mimetype="image/svg+xml")
+        except ScorecardError as error:
+            status = 404 if isinstance(error, NotFound) else 400
+            return Response(shell.plain(problem(status, "").title, str(error)), status=status, mimetype="text/html")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{chart_parts.file_name(view)}.svg"'
+        return answer
+
+
+# ------------------------------------------------------------------------------------------------------
 
 
 def _empty(view: IndicatorView) -> list:
@@ -95,8 +121,8 @@ def _tags(view: IndicatorView) -> list[words.Tag]:
 
 def _month_form(view: IndicatorView) -> html.Form:
     parts = [components.select("period", "Month", view.period_options)]
-    parts.append(components.select("months", "Chart shows", view.spans))
     parts += [components.select("team", "Team", view.team_options)] if view.team_options else []
+    parts += [hidden_value(name, value) for name in ("months", "hide") if (value := getattr(view.choice, name))]
     parts.append(html.Button("Show", type="submit", className="button"))
     return html.Form(parts, action=f"/indicator/{view.id}", method="get", className="filters")
 
@@ -120,16 +146,29 @@ def _trend(view: IndicatorView) -> html.Section:
         className="chart-place",
         **{"aria-label": f"Line chart: {view.title}", "aria-describedby": "trend-words"},
     )
-    here = view.choice.address(f"/indicator/{view.id}.csv")
+    here = Choice(period=view.period, team=view.choice.team).address(f"/indicator/{view.id}.csv")
+    same = _seen(view).address(f"/indicator/{view.id}")
     all_teams = "" if view.choice.team else " and team"
+    told, name = chart_parts.how_drawn(view), chart_parts.file_name(view)
     parts = [
         html.H2("Over time", id="over-time"),
         *_marks(view),
-        html.Figure([drawn, html.Figcaption([view.alternative, *_how_drawn(view)], id="trend-words")]),
+        chart_parts.choices(view),
+        html.Figure([drawn, html.Figcaption(" ".join([view.alternative, *told]), id="trend-words")]),
         components.details("The same figures as a table", _months_table(view)),
-        html.P(components.download(f"Download the figures of every month{all_teams}", here, "CSV")),
+        chart_parts.tools((f"The figures of every month{all_teams}", here), _drawing(view), name, same),
     ]
     return html.Section([*parts, *_alone(view)], **{"aria-labelledby": "over-time"})
+
+
+def _seen(view: IndicatorView) -> Choice:
+    """All that is seen, the month named: next month the address still shows the same."""
+    chosen = view.choice
+    return Choice(period=view.period, team=chosen.team, months=chosen.months, hide=chosen.hide)
+
+
+def _drawing(view: IndicatorView) -> str:
+    return _seen(view).address(f"/indicator/{view.id}.svg")
 
 
 def _marks(view: IndicatorView) -> list:
@@ -160,20 +199,6 @@ def _alone(view: IndicatorView) -> list:
         html.Figure([picture, html.Figcaption(told)]),
         components.details("Each month alone as a table", [components.table("Latest first", columns, rows)]),
     ]
-
-
-def _how_drawn(view: IndicatorView) -> list[str]:
-    said = [" The scale fits the figures and need not begin at zero."]
-    if view.limits:
-        mean, usual = view.limits[-1].centre, view.limits[-1].usual
-        said.append(f" Thin lines mark its mean ({mean}) and the usual range that chance explains ({usual}).")
-    if len({m.aim for m in view.months if m.aim}) > 1:
-        said.append(" The dotted line is the target of each month: it steps where another came into force.")
-    if any(m.reported.value is None for m in view.months):
-        said.append(" A grey band marks months without a figure.")
-    if view.years:
-        said.append(" Monthly figures are provisional. Published figures stand at the end of the year they cover.")
-    return said
 
 
 def _months_table(view: IndicatorView) -> list:
@@ -241,7 +266,7 @@ def _areas(view: IndicatorView) -> html.Section:
     rows = [Row(a.name, [a.state or a.figure, a.what], css="own" if a.is_own else "") for a in view.areas]
     caption = f"Published figures of {view.areas_year}; neighbours from the closest to the least close"
     said = [html.P(text) for text in view.yardstick]
-    further = view.choice.address(f"/compare/{view.id}")
+    further = Choice(period=view.choice.period).address(f"/compare/{view.id}")
     said.append(html.P(html.A("Compare area by area: rank, quarters, years, other neighbours", href=further)))
     return html.Section([heading, *said, components.table(caption, columns, rows)], **{"aria-labelledby": "compared"})
 

@@ -48,6 +48,8 @@ class Choice:
     sort: str = ""  # by domain unless said otherwise
     view: str = ""  # compact, or with everything
     team: str = ""  # of an indicator's page: the whole authority unless one is said
+    months: str = ""  # of its chart: how many, 36 unless said otherwise
+    hide: str = ""  # lines of its chart that are not drawn, such as `limits target`
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Choice:

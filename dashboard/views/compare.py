@@ -76,6 +76,8 @@ class CompareView:
     series: str = ""
     series_title: str = ""
     covers: str = ""
+    year: str = ""  # the year that is shown, which the address need not name
+    period: str = ""  # and the month
     news: str = ""
     in_words: tuple[str, ...] = ()
     circle: str = ""
@@ -173,6 +175,8 @@ def _figures(defined: Indicator, card: Scorecard, found: Comparison, asked: Aske
         "series": found.facts["series"],
         "series_title": found.facts["title"] or found.facts["series"],
         "covers": covers,
+        "year": str(year["year"]),
+        "period": card.period,
         "news": news,
         "in_words": tuple(s for s in said if s),
         "circle": found.circle.words,
@@ -205,7 +209,8 @@ def _alternative(spots: Sequence[Spot], near: Together, best_words: str, on: Sca
     shown = sum(s.at is not None for s in spots if s.kind == "neighbour")
     low, high = (words.published(v, unit) for v in (on.low, on.high))
     said = f"Dot plot, one row an area; the scale runs from {low} to {high} and need not begin at zero. "
-    said += f"{shown} of {near.total} neighbours have a dot; the others say why they have none."
+    some = f"{shown} of {near.total} neighbours have a dot; the others say why they have none."
+    said += some if shown < near.total else f"All {near.total} neighbours have a dot."
     return f"{said} The dashed line marks the best quarter." if best_words else said
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import sentences, verdicts, words
+from dashboard.views.chart_lines import DEFAULT_SPAN, SPANS, hidden_of, line_options, span_options
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.control_chart import Alone, alone, segments
 from dashboard.views.corrections import Change, changes
@@ -24,9 +25,6 @@ from data import periods
 from data import series as national
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
-
-SPANS = {"12": "12 months", "24": "24 months", "36": "36 months", "all": "All months"}
-DEFAULT_SPAN = "36"
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,7 @@ class IndicatorView:
     missing: str = ""
     latest: str = ""
     month: str = ""
+    period: str = ""  # the month that is shown, which the address need not name
     basis: str = ""
     headline: Headline | None = None
     fed_by: str = ""  # what would give a figure, where none was to be expected this month
@@ -87,7 +86,9 @@ class IndicatorView:
     marks: tuple[Mark, ...] = ()
     in_words: tuple[str, ...] = ()
     span: str = DEFAULT_SPAN
-    spans: tuple[Option, ...] = ()
+    spans: tuple[Option, ...] = ()  # each with the address of the page that shows so many months
+    lines: tuple[Option, ...] = ()  # of the chart: each with the address that shows or hides it
+    hidden: frozenset[str] = frozenset()  # the lines that are not drawn
     months: tuple[Month, ...] = ()
     years: tuple[Year, ...] = ()
     alternative: str = ""
@@ -144,29 +145,39 @@ def of_card(defined: Indicator, card: Scorecard, query: Mapping[str, str]) -> di
     """The figures of the view, of a scorecard that has a row of the indicator, and the words about them."""
     row = card.rows.row(by_predicate=pl.col("indicator") == defined.id, named=True)
     unit, target, head = row["unit"], row["target"], headline(row, defined.table, card.escalate_after)
-    span = query.get("months", DEFAULT_SPAN)
-    span = span if span in SPANS else DEFAULT_SPAN
+    choice = Choice.of(query)
+    span = choice.months if choice.months in SPANS else DEFAULT_SPAN
     months = months_of(defined, card, None if span == "all" else int(span))
     years = _years(defined, card)
     since = date.min if span == "all" else periods.month_start(periods.shift(card.period, 1 - int(span)))
     drawn = tuple(y for y in years if y.on >= since)
+    limits = segments(card, row, months[0].period)
     previous, year_ago = (words.period(periods.shift(card.period, -n)) for n in (1, 12))
     teams = _teams(defined, card, target)
+    drawable = {
+        "limits": bool(limits),
+        "target": target is not None or any(m.aim for m in months),
+        "published": bool(drawn),
+        "restated": any(m.differs for m in months),
+    }
     return {
         "council": card.authority_name,
         "synthetic": card.synthetic,
         "month": words.period(card.period),
+        "period": card.period,
         "basis": row["basis_words"],
         "headline": head,
         "fed_by": fed_by(defined) if is_waiting(row) else "",
         "target": target,
         "direction": direction(row),
-        "limits": segments(card, row, months[0].period),
+        "limits": limits,
         "alone": alone(card, row),
         "marks": marks_of(defined, card, months),
         "in_words": tuple(sentences.in_words(row, previous, year_ago, noun(defined.table))),
         "span": span,
-        "spans": tuple(Option(name, label, name == span) for name, label in SPANS.items()),
+        "spans": span_options(choice, defined.id, span),
+        "lines": line_options(choice, defined.id, drawable),
+        "hidden": hidden_of(choice),
         "months": months,
         "years": drawn,
         "alternative": sentences.chart(

@@ -184,6 +184,28 @@ def test_new_figures_do_not_take_what_was_typed(serve, made_up, visit):
     assert tab.complaints == []
 
 
+def test_the_chart_can_be_taken_away_by_keyboard_alone(site, visit):
+    tab, without = visit(permissions=("clipboard-read", "clipboard-write")), visit(java_script_enabled=False)
+    tab.go(site + INDICATOR + "?hide=restated")
+    page = tab.page
+    page.get_by_role("button", name="Copy link").press("Enter")
+    page.get_by_text("Link copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == site + INDICATOR + "?period=2026-09&hide=restated"
+    with page.expect_download() as png:
+        page.get_by_role("button", name="PNG").press("Enter")
+    assert png.value.suggested_filename == "cl_neet_19_21_pct-2026-09.png"
+    image = png.value.path().read_bytes()
+    assert image.startswith(b"\x89PNG") and len(image) > 20_000  # drawn, not empty
+    with page.expect_download() as svg:
+        page.get_by_role("link", name="SVG").press("Enter")
+    assert svg.value.suggested_filename == "cl_neet_19_21_pct-2026-09.svg"
+    assert tab.complaints == []
+    without.page.goto(site + INDICATOR)
+    assert not without.page.get_by_role("button", name="Copy link").is_visible()
+    assert without.page.evaluate("document.querySelector('.still').naturalWidth") == 960
+
+
 def test_the_printed_scorecard_has_figures_and_no_controls(site, visit):
     tab = visit()
     tab.go(site)
