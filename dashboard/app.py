@@ -40,7 +40,8 @@ from dashboard.pages import (
 from dashboard.pages.page import Page
 from dashboard.pages.problem import FAULT, problem
 from dashboard.security import protect
-from dashboard.views.choice import Source
+from dashboard.views.choice import Choice, Source
+from dashboard.views.panels import read_by
 from data.errors import BadInput, NotFound, ScorecardError
 
 # A page is a module with PATH, NAME ("" keeps it out of the navigation) and page(source, query, **of_the_path); one
@@ -222,7 +223,8 @@ def _add_routes(server: Flask, source: Source) -> None:
 
     @server.get("/scorecard.csv")
     def scorecard_csv() -> Response:
-        return download("scorecard", lambda card: downloads.scorecard_csv(card, request.args))
+        choice = Choice.of(request.args)
+        return download("scorecard", lambda card: downloads.scorecard_csv(card, choice, read_by(source, choice)))
 
     @server.get("/indicator/<id>.csv")
     def indicator_csv(id: str) -> Response:

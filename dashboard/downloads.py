@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -39,10 +39,11 @@ COMPARISON = (
 )  # fmt: skip
 
 
-def scorecard_csv(card: Scorecard, query: Mapping[str, str]) -> str:
-    """One row per indicator that the query lets through: the columns of SCORECARD."""
-    choice = Choice.of(query)
-    rows = [r | {"authority": card.authority} for r in card.rows.to_dicts() if wanted(r, choice, card.escalate_after)]
+def scorecard_csv(card: Scorecard, choice: Choice, of_panel: Container[str] | None = None) -> str:
+    """One row per indicator that the reader chose (`of_panel`: the ids that the chosen panel reads): the columns of
+    SCORECARD."""
+    chosen = wanted(card.rows.to_dicts(), choice, of_panel, card.escalate_after)
+    rows = [r | {"authority": card.authority} for r in chosen]
     return csv_text(SCORECARD, map(_whole_year_only, rows))
 
 

@@ -121,6 +121,7 @@ def _filters(view: ScorecardView) -> html.Section:
     form = html.Form(
         [
             components.select("period", "Month", view.months),
+            components.select("panel", "Panel", view.panel_options),
             components.select("domain", "Domain", view.domain_options),
             components.select("rating", "Rating", view.rating_options),
             components.select("tag", "Speaks of", view.tag_options),

@@ -40,6 +40,7 @@ class Choice:
     """What the reader asked to see; all of it stands in the address of the page."""
 
     period: str = ""
+    panel: str = ""  # only what is in its papers
     domain: str = ""
     rating: str = ""
     find: str = ""
@@ -64,7 +65,7 @@ class Choice:
     @property
     def filters(self) -> bool:
         """Whether some indicators may be left out."""
-        return bool(self.domain or self.rating or self.find or self.tag or self.show)
+        return bool(self.panel or self.domain or self.rating or self.find or self.tag or self.show)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import comparing, verdicts, words
@@ -11,6 +11,7 @@ from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
 from dashboard.views.moved import Move, Point, attention, by_chance, moves
+from dashboard.views.panels import panel_options, read_by
 from dashboard.views.timeliness import overdue_total
 from dashboard.views.waiting import Waiting, is_waiting, waiting
 from data import periods
@@ -85,6 +86,7 @@ class ScorecardView:
     by_chance: str = ""
     attention: tuple[Point, ...] = ()
     months: tuple[Option, ...] = ()
+    panel_options: tuple[Option, ...] = ()
     domain_options: tuple[Option, ...] = ()
     rating_options: tuple[Option, ...] = ()
     tag_options: tuple[Option, ...] = ()
@@ -119,7 +121,7 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         )
     rows = card.rows.to_dicts()
     here = Choice(period=choice.period)
-    chosen = [r for r in rows if wanted(r, choice, card.escalate_after)]
+    chosen = wanted(rows, choice, read_by(source, choice), card.escalate_after)
     return ScorecardView(
         choice=choice,
         council=card.authority_name,
@@ -131,6 +133,7 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         by_chance=by_chance(card),
         attention=tuple(attention(card, rows, overdue_total(source, card.period))),
         months=month_options(held, card.period),
+        panel_options=panel_options(source, choice, rows),
         domain_options=_domain_options(rows, choice),
         rating_options=_rating_options(rows, choice),
         tag_options=_tag_options(rows, choice),
@@ -146,8 +149,15 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
 # ------------------------------------------------------------------------------------------------------
 
 
-def wanted(row: Mapping, choice: Choice, escalate_after: int = MONTHS) -> bool:
-    """Whether the row of the scorecard is one of those that the reader chose to see."""
+def wanted(
+    rows: list[dict], choice: Choice, of_panel: Container[str] | None = None, escalate_after: int = MONTHS
+) -> list[dict]:
+    """The rows of the scorecard that the reader chose to see; `of_panel`: the ids that the chosen panel reads."""
+    of_panel = of_panel if of_panel is not None else {r["indicator"] for r in rows}
+    return [r for r in rows if r["indicator"] in of_panel and _is_wanted(r, choice, escalate_after)]
+
+
+def _is_wanted(row: Mapping, choice: Choice, escalate_after: int) -> bool:
     if choice.domain and slug(row["domain"]) != choice.domain:
         return False
     if choice.rating and row["rag"] not in RATINGS.get(choice.rating, (choice.rating,)):

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from dashboard.views.conservation import counts
+from dashboard.views.panels import held_panels
 from dashboard.views.received import Received, received
-from data import periods
+from data import panels, periods
 from data.returns import find
 from indicators import catalogue
 from indicators.processes import counted
@@ -212,7 +213,12 @@ class MadeUpSource:
         self.version_text = "1"
         self.measures, self.comparators = measures(), comparators()
         # reading -> what makes its answer from the arguments; a test may set more
-        self.readings: dict = {month: timed_month, received: returns, counts: lambda period: ()}
+        self.readings: dict = {
+            month: timed_month,
+            received: returns,
+            counts: lambda period: (),
+            held_panels: panels.panels,
+        }
 
     def version(self) -> str:
         return self.version_text

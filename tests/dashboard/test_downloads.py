@@ -4,6 +4,7 @@ import io
 import polars as pl
 
 from dashboard import downloads
+from dashboard.views.choice import Choice
 
 
 def read(text):
@@ -12,7 +13,7 @@ def read(text):
 
 
 def test_the_scorecard_has_one_row_per_indicator_and_no_number_where_there_is_none(source):
-    rows = {r["indicator"]: r for r in read(downloads.scorecard_csv(source.scorecard(), {}))}
+    rows = {r["indicator"]: r for r in read(downloads.scorecard_csv(source.scorecard(), Choice()))}
     assert len(rows) == 15
     assert (rows["cl_neet_19_21_pct"]["numerator"], rows["cl_neet_19_21_pct"]["denominator"]) == ("28", "73")
     assert float(rows["cl_neet_19_21_pct"]["value"]) == 100 * 28 / 73  # unrounded
@@ -22,8 +23,10 @@ def test_the_scorecard_has_one_row_per_indicator_and_no_number_where_there_is_no
 
 
 def test_filters_of_the_page_are_those_of_its_download(source):
-    rows = read(downloads.scorecard_csv(source.scorecard(), {"rating": "off_target"}))
+    rows = read(downloads.scorecard_csv(source.scorecard(), Choice(rating="off_target")))
     assert {r["rag"] for r in rows} == {"off_target"} and len(rows) == 3
+    rows = read(downloads.scorecard_csv(source.scorecard(), Choice(), {"cpp_rate_10k", "cla_count"}))
+    assert {r["indicator"] for r in rows} == {"cpp_rate_10k", "cla_count"}
 
 
 def test_an_indicator_has_every_month_basis_and_team(source):

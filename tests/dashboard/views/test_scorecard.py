@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.views.choice import Choice, slug
 from dashboard.views.scorecard import scorecard
-from data.errors import BadInput
+from data.errors import BadInput, NotFound
 
 
 @pytest.fixture()
@@ -149,3 +149,18 @@ def test_addresses():
     assert choice.address() == "/?period=2026-09&find=a+b"
     assert choice.address("/x", period="", find="") == "/x"
     assert slug("Help & protection") == "help-protection"
+
+
+def test_a_panel_sees_what_is_in_its_papers(source):
+    every = scorecard(source, {})
+    of_panel = next(o for o in every.panel_options if o.words.startswith("Corporate parenting panel"))
+    view = scorecard(source, {"panel": of_panel.value})
+    ids = {line.id for domain in view.domains for line in domain.lines}
+    assert "cl_neet_19_21_pct" in ids and "cpp_rate_10k" not in ids
+    assert of_panel.words == f"Corporate parenting panel ({view.shown})" and 0 < view.shown < view.total
+    assert view.choice.filters and view.choice.address() == "/?panel=corporate-parenting-panel"
+
+
+def test_a_panel_that_nobody_has_is_said_with_the_nearest(source):
+    with pytest.raises(NotFound, match="corporate-parenting-panel"):
+        scorecard(source, {"panel": "corporate-parents-panel"})
