@@ -192,7 +192,7 @@ def _row(line: Line, compact: bool = False) -> Row:
             components.picture(spark.address, spark.alternative),
             _travel(line, compact),
             _compared(line.neighbours, compact),
-            _compared(line.england, compact),
+            _compared(line.england, compact, said=line.neighbours.age if line.neighbours else ""),
         ],
     )
 
@@ -216,18 +216,24 @@ def _travel(line: Line, compact: bool) -> list:
         return _nothing("No figure, so no direction")
     if compact:
         return [components.rag_tag(found.tag)]
-    return [components.rag_tag(found.tag), html.Div(found.why, className="note"), *map(html.Div, line.changes[-1:])]
+    why = [html.Div(line.why, className="note")] if line.why else []
+    return [components.rag_tag(found.tag), *why, *map(html.Div, line.changes[-1:])]
 
 
-def _compared(compared: Compared | None, compact: bool) -> list:
+def _compared(compared: Compared | None, compact: bool, said: str = "") -> list:
+    """A published figure. `said`: the age that the cell before already says in sight."""
     if compared is None:
         return _nothing("No published figure")
-    css = "note stale" if compared.stale else "note"
     figure: list | str = compared.figure
     if compared.address:
         figure = html.A([compared.figure, components.hidden(": compare area by area")], href=compared.address)
-    note = components.hidden(compared.note) if compact else html.Div(compared.note, className=css)
-    return [html.Div(figure, className="figure-2 stale" if compact and compared.stale else "figure-2"), note]
+    stale = " stale" if compared.age else ""
+    if compact:
+        note = ", ".join(filter(None, (compared.note, compared.age)))
+        return [html.Div(figure, className=f"figure-2{stale}"), components.hidden(note)]
+    age = [] if not compared.age else [components.hidden(compared.age) if compared.age == said else compared.age]
+    notes = [html.Div(part, className=f"note{stale}") for part in (compared.note, *age)]
+    return [html.Div(figure, className="figure-2"), *notes]
 
 
 def _nothing(why: str) -> list:

@@ -36,11 +36,11 @@ DENSITIES = {"": "Comfortable", "compact": "Compact"}
 
 @dataclass(frozen=True)
 class Compared:
-    """A published figure to compare with, and what it is."""
+    """A published figure to compare with, and what it is; `age` in words where it is stale."""
 
     figure: str
     note: str
-    stale: bool = False
+    age: str = ""
     address: str = ""
 
 
@@ -55,6 +55,7 @@ class Line:
     headline: Headline
     spark: Spark
     direction: Direction
+    why: str  # what the direction rests on; empty where that is the last of the changes
     changes: tuple[str, ...]
     neighbours: Compared | None
     england: Compared | None
@@ -242,6 +243,8 @@ def _limits_of(card: Scorecard) -> dict[str, Limits]:
 
 
 def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, here: Choice) -> Line:
+    changes, travel = _changes(row, card.period), direction(row)
+    a_year = row["direction_by"] == "difference" and row["compared_period"] == periods.shift(card.period, -12)
     return Line(
         id=row["indicator"],
         title=row["title"],
@@ -249,8 +252,9 @@ def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, her
         basis=row["basis_words"],
         headline=headline(row, defined.table, card.escalate_after),
         spark=picture,
-        direction=direction(row),
-        changes=_changes(row, card.period),
+        direction=travel,
+        why="" if changes and a_year else travel.why,
+        changes=changes,
         neighbours=_neighbours(row, card, defined, here),
         england=_england(row, card, defined),
     )
@@ -283,6 +287,5 @@ def _england(row: Mapping, card: Scorecard, defined: Indicator) -> Compared | No
 def _compared(value: float, note: str, row: Mapping, card: Scorecard, defined: Indicator) -> Compared:
     label = row["comparator_label"]
     months = comparing.months_between(national.ends(defined.published[0], row["comparator_year"]), card.as_at)
-    stale = months > comparing.STALE_AFTER
-    year = f"{label}, {months} months old: stale" if stale else label
-    return Compared(words.published(value, row["unit"]), f"{note}, {year}" if note else year, stale)
+    age = f"{months} months old" if months > comparing.STALE_AFTER else ""
+    return Compared(words.published(value, row["unit"]), f"{note}, {label}" if note else label, age)

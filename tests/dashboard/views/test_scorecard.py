@@ -133,7 +133,7 @@ def test_an_old_published_figure_says_how_old_it_is(made_up):
     source.comparators = source.comparators.filter(pl.col("year") <= 2023)
     lines = {line.id: line for d in scorecard(source, {}).domains for line in d.lines}
     england = lines["cl_neet_19_21_pct"].england
-    assert (england.note, england.stale) == ("2023, 42 months old: stale", True)
+    assert (england.note, england.age) == ("2023", "42 months old")
 
 
 def test_nothing_is_counted_as_off_target_without_a_figure(made_up):
