@@ -133,7 +133,7 @@ def _long(wide: pl.DataFrame, indicators: list[Indicator]) -> pl.DataFrame:
 
 def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
     """The months for which the table can be made: see `Holdings.months_held`."""
-    held = holdings.months_held(table.lists)
+    held = holdings.months_held(table.lists, table.history)
     if not table.instead:
         return held
     return pl.concat([held, holdings.months_held(table.instead[:1]).join(held, on="period", how="anti")])

@@ -54,12 +54,12 @@ class Holdings:
         """One row per reported period, with its month end and windows: see `data.periods.frame`."""
         return self._once(("calendar", self.reporting), lambda: periods.frame(self.reporting))
 
-    def months_held(self, lists: tuple[str, ...]) -> pl.DataFrame:
+    def months_held(self, lists: tuple[str, ...], history: tuple[str, ...] = ()) -> pl.DataFrame:
         """The reported periods for which each of the lists has a file: `period`, and `months_before`, the
-        months since the first file of the list that began last."""
+        months since the first file of the list that began last; of the lists in `history`, where not all count."""
         held = [set(self.files.get(name, ())) for name in lists]
         shared = sorted(set(self.reporting).intersection(*held))
-        first = max((periods.index(min(h)) for h in held if h), default=0)
+        first = max((periods.index(min(self.files[n])) for n in history or lists if self.files.get(n)), default=0)
         return pl.DataFrame(
             {"period": shared, "months_before": [periods.index(p) - first for p in shared]},
             schema={"period": pl.String, "months_before": pl.Int64},

@@ -23,7 +23,8 @@ class Table:
     """A counted table: what one row is, the lists without which it cannot be made, and how it is made.
 
     `instead`: lists from which a month can be made in their place, where the first of them is held; with `rather`, also
-    where the lists themselves are held.
+    where the lists themselves are held. `history`: the lists whose earlier files count too, where not all of `lists`: a
+    year's figure is whole once these have come for long enough.
     """
 
     grain: str
@@ -31,6 +32,7 @@ class Table:
     build: Callable[[Holdings], pl.LazyFrame]
     instead: tuple[str, ...] = ()
     rather: bool = False
+    history: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -57,7 +59,10 @@ TABLES: Mapping[str, Table] = {
         "a child in need, on a plan or in care", (NEED, PLAN, CARE), stock.children_with_a_case
     ),
     "children_and_assessments": Table(
-        "a child in need, on a plan or in care", (NEED, PLAN, CARE, "assessments"), stock.children_and_assessments
+        "a child in need, on a plan or in care",
+        (NEED, PLAN, CARE, "assessments"),
+        stock.children_and_assessments,
+        history=("assessments",),
     ),
     "children_and_supervision": Table(
         "a child in need, on a plan or in care", (NEED, PLAN, CARE, "supervision"), stock.children_and_supervision
@@ -99,7 +104,10 @@ TABLES: Mapping[str, Table] = {
     "care_starts": Table("a period of care begun in the last 12 months", (CARE,), care.starts),
     "care_exits": Table("a child who left care in the last 12 months", (CARE,), care.exits),
     "in_care_in_the_year": Table(
-        "a child in care in the last 12 months", (CARE, "missing_episodes"), care.in_care_in_the_year
+        "a child in care in the last 12 months",
+        (CARE, "missing_episodes"),
+        care.in_care_in_the_year,
+        history=(CARE,),
     ),
     "returns_from_missing": Table(
         "a missing episode ended in the month", (CARE, "missing_episodes"), care.returns_from_missing

@@ -159,3 +159,18 @@ def test_a_placeholder_for_a_worker_is_one_however_it_is_spaced(holdings_of):
     returns = {"children_looked_after": rows, "children_in_need": [], "child_protection": []}
     held = holdings_of({name: {"2025-08": listed} for name, listed in returns.items()})
     assert figure(held, "unallocated_case_count", "2025-08") == (1, None, 0)
+
+
+def test_a_year_is_whole_by_the_lists_that_it_looks_back_in(holdings_of):
+    """Looked after children since January: the seventh file is July's. That the list of missing episodes, which tells
+    a whole year at once, first came in June takes nothing away; that the list of care did would."""
+    months = [f"2025-{month:02}" for month in range(1, 9)]
+
+    def whole(care_from: str, missing_from: str) -> dict[str, int]:
+        since = {"children_looked_after": care_from, "missing_episodes": missing_from}
+        held = holdings_of({name: {m: [] for m in months if m >= first} for name, first in since.items()})
+        result = compute(held, [catalogue.find("cla_missing_pct")], lambda year: (40_000, year - 1))
+        return dict(result.select("period", "complete").iter_rows())
+
+    assert whole("2025-01", "2025-06") == {"2025-06": 0, "2025-07": 1, "2025-08": 1}
+    assert whole("2025-06", "2025-01") == {"2025-06": 0, "2025-07": 0, "2025-08": 0}
