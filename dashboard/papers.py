@@ -65,7 +65,8 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     sub.add_argument("--period", required=True, metavar="YYYY-MM")
     sub.add_argument("--panel", required=True, metavar="NAME", help="one of those declared, or any other name")
     sub.add_argument("--out", type=Path, required=True, metavar="DIR")
-    sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv")
+    short = "and where wanted pdf-two-pages, pdf-one-page, html-one-page (plain words); default: %(default)s"
+    sub.add_argument("--formats", default="pdf,xlsx,pptx,html,csv", metavar="NAMES", help=f"with commas; {short}")
     sub.add_argument("--authority", metavar="CODE")
     said = "what is said of the figures: indicator, period, text, author; default: commentary.csv in the store"
     sub.add_argument("--commentary", type=Path, metavar="FILE", help=said)

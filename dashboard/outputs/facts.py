@@ -73,4 +73,4 @@ def _split(restated: str) -> tuple[str, str]:
 
 
 def _basis_of(compared: Compared) -> str:
-    return ", ".join(t for t in (compared.of, compared.year) if t)
+    return ", ".join(t for t in (compared.of, compared.short) if t)

@@ -26,11 +26,14 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def html(pack: Pack) -> bytes:
-    """The document: everything in one file, nothing asked of anybody."""
-    title = f"{pack.panel}, {pack.month}: {pack.council}"
-    style = files("dashboard.outputs").joinpath("pack.css").read_text(encoding="utf-8")
+    """The pack in full."""
     parts = [_cover(pack), _contents(pack), _performance(pack), _what_moved(pack), _notes(pack), *_pages(pack)]
-    body = markup([*parts, _glossary(pack)])
+    return document(pack, f"{pack.panel}, {pack.month}: {pack.council}", [*parts, _glossary(pack)])
+
+
+def document(pack: Pack, title: str, parts: list) -> bytes:
+    """Parts as a whole document, everything in one file, nothing asked of anybody."""
+    style = files("dashboard.outputs").joinpath("pack.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -45,7 +48,7 @@ def html(pack: Pack) -> bytes:
 <body>
 <a class="skip-link" href="#main">Skip to main content</a>
 <p class="marking">{escape(pack.marking)}</p>
-<main id="main">{body}</main>
+<main id="main">{markup(parts)}</main>
 <footer><p>The figures of this pack are identified by SHA-256 {escape(pack.sha256)}.</p></footer>
 </body>
 </html>

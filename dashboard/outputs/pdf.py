@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 
 from dashboard import words
 from dashboard.outputs import trend
+from dashboard.outputs.brief import brief
 from dashboard.outputs.earlier import Moved
 from dashboard.outputs.lines import cell, made_of
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
+from dashboard.outputs.plain import plain
 from dashboard.views.figures import Figure
 from data.errors import BadInput
 
@@ -23,17 +25,33 @@ FACES = ("Regular", "It", "Semibold", "Bold")  # one file a face: the package ho
 
 
 def pdf(pack: Pack) -> bytes:
-    """The document. Raises BadInput where it cannot be set, with what Typst says."""
+    """The pack in full. Raises BadInput where it cannot be set, with what Typst says."""
+    return compiled("pack.typ", pack, as_data(pack))
+
+
+def two_pages(pack: Pack) -> bytes:
+    """The pack on two pages: what moved and what is off target, then every indicator in a line. Raises BadInput."""
+    return compiled("two_pages.typ", pack, of_pack(pack, landscape=False) | asdict(brief(pack)))
+
+
+def one_page(pack: Pack) -> bytes:
+    """The pack on one page in plain words. Raises BadInput."""
+    return compiled("one_page.typ", pack, of_pack(pack, landscape=False) | {"plain": asdict(plain(pack))})
+
+
+def compiled(template: str, pack: Pack, data: dict) -> bytes:
+    """A template of this folder, below the style that all share, set with its data as PDF/UA-1."""
     import typst
 
-    template = files("dashboard.outputs").joinpath("pack.typ").read_bytes()
+    here = files("dashboard.outputs")
+    text = b"\n".join(here.joinpath(part).read_bytes() for part in ("style.typ", template))
     with TemporaryDirectory() as folder:
         try:
             return typst.compile(
-                template,
+                text,
                 format="pdf",
                 pdf_standards="ua-1",
-                sys_inputs={"data": json.dumps(as_data(pack), ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                 font_paths=[str(_fonts(Path(folder)))],
                 ignore_system_fonts=True,
                 timestamp=calendar.timegm(pack.as_at.timetuple()),
@@ -42,9 +60,10 @@ def pdf(pack: Pack) -> bytes:
             raise BadInput(f"The PDF of this pack could not be set: {problem}") from problem
 
 
-def as_data(pack: Pack) -> dict:
-    """What the template prints: plain lists and texts, nothing left to work out."""
+def of_pack(pack: Pack, *, landscape: bool = True) -> dict:
+    """What every template prints: whose pack it is, of when, and how it is marked."""
     return {
+        "landscape": landscape,
         "council": pack.council,
         "panel": pack.panel,
         "title_page": pack.title_page,
@@ -56,13 +75,19 @@ def as_data(pack: Pack) -> dict:
         "synthetic": SYNTHETIC if pack.synthetic else "",
         "marking": pack.marking,
         "marking_reason": pack.marking_reason,
-        "method": list(pack.method),
         "missing": words.joined(pack.missing),
         "ratings": [asdict(tag) | {"indicators": n} for tag, n in pack.ratings],
         "total": words.plural(len(pack.sections), "indicator"),
-        "columns": list(pack.column_names),
         "moves": [asdict(m) for m in pack.moves],
         "moves_words": list(pack.moves_words),
+    }
+
+
+def as_data(pack: Pack) -> dict:
+    """What the template prints: plain lists and texts, nothing left to work out."""
+    return of_pack(pack) | {
+        "method": list(pack.method),
+        "columns": list(pack.column_names),
         "domains": [
             {"name": name, "sections": [_section(s) for s in sections]} for name, sections in pack.domains.items()
         ],

@@ -22,7 +22,7 @@ from dashboard.outputs.slides import HIGH, LEFT, ROOM, TOP, WIDE, add_slide, add
 
 BLUE, GREY, GREEN, SLATE = (RGBColor.from_string(c) for c in ("1D5F9F", "55606C", "0B6461", "7C8B98"))
 LINES_A_SLIDE = 9
-CHART_TOP = 3.05  # inches
+CHART_TOP = 2.75  # inches
 
 
 def pptx(pack: Pack) -> bytes:
@@ -102,7 +102,7 @@ def _performance(deck: Presentation, pack: Pack, title: str, sections: Sequence[
             [line.title, line.good_is, *(c.words for c in line.cells), counted, rating, line.head.target or "None",
              way, _neighbours(line), _compared(line.england)]
         )  # fmt: skip
-    widths = [Inches(w) for w in (2.42, 0.58, 0.72, 0.72, 0.66, 0.66, 0.7, 1.12, 1.12, 0.88, 1.13, 0.95, 0.67)]
+    widths = [Inches(w) for w in (2.2, 0.56, 0.72, 0.72, 0.64, 0.64, 0.66, 1.0, 1.1, 0.85, 1.1, 1.27, 0.87)]
     add_table(slide, heads, rows, LEFT, TOP, widths, 9)
 
 

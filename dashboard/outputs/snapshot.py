@@ -57,7 +57,35 @@ def _html(content: Pack) -> bytes:
     return html(content)
 
 
-FORMATS = {"pdf": _pdf, "xlsx": _xlsx, "pptx": _pptx, "html": _html, "csv": as_csv}
+def _two_pages(content: Pack) -> bytes:
+    from dashboard.outputs.pdf import two_pages
+
+    return two_pages(content)
+
+
+def _one_page(content: Pack) -> bytes:
+    from dashboard.outputs.pdf import one_page
+
+    return one_page(content)
+
+
+def _one_page_html(content: Pack) -> bytes:
+    from dashboard.outputs.plain_html import plain_html
+
+    return plain_html(content)
+
+
+# What follows the dash is how long it is: its file ends in `-two-pages.pdf`.
+FORMATS = {
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "pptx": _pptx,
+    "html": _html,
+    "csv": as_csv,
+    "pdf-two-pages": _two_pages,
+    "pdf-one-page": _one_page,
+    "html-one-page": _one_page_html,
+}
 
 
 @dataclass(frozen=True)
@@ -132,9 +160,10 @@ def documents(
     """File name -> document: the formats, the figures as data, and the manifest. `begun` is told each format."""
     name = f"scorecard-{slug(content.authority)}-{content.period}-{slug(content.panel)}"
     made = {}
-    for ending in formats:
-        begun(ending)
-        made[f"{name}.{ending}"] = FORMATS[ending](content)
+    for format in formats:
+        begun(format)
+        ending, dash, length = format.partition("-")
+        made[f"{name}{dash}{length}.{ending}"] = FORMATS[format](content)
     made[FIGURES] = as_json(content)
     made[MANIFEST] = manifest(content, made)
     return made

@@ -83,9 +83,9 @@ def xlsx(pack: Pack) -> bytes:
 def _summary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     write_head(sheet, pack, formats, _title(pack), f"As at {words.day(pack.as_at)}.")
     columns = (
-        ("Domain", 23), ("Indicator", 46), ("Good is", 9), *((name, 12) for name in pack.column_names),
-        ("Numerator", 12), ("Denominator", 13), ("Year to date", 12), ("Rating", 15), ("Target", 15),
-        ("Direction", 19), ("Neighbours’ mean", 13), ("Neighbours’ median", 13), ("England", 13), ("24 months", 22),
+        ("Domain", 16), ("Indicator", 40), ("Good is", 8), *((name, 11) for name in pack.column_names),
+        ("Numerator", 11), ("Denominator", 13), ("Year to date", 10), ("Rating", 15), ("Target", 14),
+        ("Direction", 19), ("Neighbours’ mean", 12), ("Neighbours’ median", 12), ("England", 11), ("24 months", 18),
         ("Note", 6),
     )  # fmt: skip
     printed = len(columns)

@@ -11,6 +11,7 @@ from flask import Flask, Response, abort, redirect, request
 from dashboard import components, fields, freezing, shell, words
 from dashboard.components import Column, Row
 from dashboard.outputs import compared
+from dashboard.outputs.told import NOT_CHECKED
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
 from dashboard.pages.snapshots_compared import choose_two, shown
@@ -27,6 +28,7 @@ from dashboard.views.snapshots import (
     side_by_side,
 )
 from data import orders
+from data.commentary import OWN
 from data.errors import BadInput, NotFound, ScorecardError
 from data.store import Store
 
@@ -47,6 +49,11 @@ WHAT = (
 INSIDE = (
     "For use inside the council only: every number is printed, and every page says so. Without this tick, small "
     "numbers are kept back wherever the panel’s papers are public."
+)
+
+SAID = (
+    f"Commentary is taken from the file {OWN} in the folder of the store, where there is one (indicator, period, text, "
+    f"author). {NOT_CHECKED}"
 )
 
 
@@ -123,9 +130,10 @@ def _make(view: SnapshotsView) -> list:
         ],
         css="freezing",
     )
+    said = html.P(SAID, className="note")
     return [
         html.Section(
-            [html.H2("Make a snapshot", id="make"), html.P(WHAT), form],
+            [html.H2("Make a snapshot", id="make"), html.P(WHAT), said, form],
             className="part",
             **{"aria-labelledby": "make"},
         )

@@ -172,6 +172,10 @@ def _facts(one: Snapshot) -> list[tuple[str, tuple[str, ...]]]:
     ]
     if missing:
         found.append(("Lists that were missing", (missing[:1].upper() + missing[1:] + ".",)))
+    said = facts.get("commentary")
+    if said:
+        printed = words.plural(said["remarks"], "remark")
+        found.append(("Commentary", (f"{printed} of {said['file']}, not checked for small numbers.",)))
     return [*found, ("Digest of its figures (SHA-256)", (facts["figures_sha256"],))]
 
 

@@ -30,11 +30,25 @@ FORMATS = {
     "pptx": "Presentation, with charts that can be edited",
     "html": "Web page, in one file",
     "csv": "CSV, the figures alone",
+    "pdf-two-pages": "PDF of two pages",
+    "pdf-one-page": "PDF of one page in plain words, for young people and members",
+    "html-one-page": "Web page in plain words, for young people and members",
 }
-KINDS = {"pdf": "PDF", "xlsx": "Workbook", "pptx": "Presentation", "html": "Web page", "csv": "CSV"}
+KINDS = {
+    "pdf": "PDF",
+    "xlsx": "Workbook",
+    "pptx": "Presentation",
+    "html": "Web page",
+    "csv": "CSV",
+    "pdf-two-pages": "PDF of two pages",
+    "pdf-one-page": "PDF in plain words",
+    "html-one-page": "Web page in plain words",
+}
 DOING = {"figures": "Working out the figures"} | {
-    name: f"Writing the {kind if kind in ('PDF', 'CSV') else kind.lower()}" for name, kind in KINDS.items()
+    name: f"Writing the {kind if kind.isupper() or kind.startswith('PDF') else kind.lower()}"
+    for name, kind in KINDS.items()
 }
+LENGTHS = ("two-pages", "one-page")  # at the end of a document's name
 
 
 @dataclass(frozen=True)
@@ -260,8 +274,10 @@ def _before(held: tuple[Snapshot, ...]) -> str:
 
 
 def _document(snapshot: Snapshot, file: str) -> Document:
-    name = {FIGURES: "Figures as data", MANIFEST: "Manifest"}.get(file) or KINDS.get(file.rpartition(".")[2], file)
-    return Document(file, name, size(snapshot.size(file)), f"{PATH}/{snapshot.name}/{file}")
+    stem, _, ending = file.rpartition(".")
+    length = next((f"-{name}" for name in LENGTHS if stem.endswith(f"-{name}")), "")
+    kind = {FIGURES: "Figures as data", MANIFEST: "Manifest"}.get(file) or KINDS.get(f"{ending}{length}", file)
+    return Document(file, kind, size(snapshot.size(file)), f"{PATH}/{snapshot.name}/{file}")
 
 
 def _compared_news(found: Compared) -> str:

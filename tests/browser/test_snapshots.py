@@ -51,7 +51,7 @@ def test_an_officer_makes_reads_publishes_and_withdraws(kept, visit):
     page = tab.page
     tab.go(f"{kept}/snapshots")
     page.get_by_label("Panel", exact=True).select_option("Scrutiny committee")
-    for name in ("PDF", "Workbook", "Presentation"):
+    for name in ("PDF, to read", "Workbook", "Presentation", "PDF of two", "PDF of one"):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
     page.get_by_role("heading", name="The snapshot is made").wait_for(timeout=30_000)
@@ -75,7 +75,7 @@ def test_a_reader_without_scripts_sees_it_being_made_and_made(kept, visit):
     page.goto(f"{kept}/snapshots")
     page.get_by_label("Month").select_option("2025-08")
     page.get_by_label("Panel", exact=True).select_option("Safeguarding partnership")
-    for name in ("PDF", "Workbook", "Presentation", "Web page"):
+    for name in ("PDF, to read", "Workbook", "Presentation", "Web page, in", "PDF of two", "PDF of one", "Web page in"):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
     assert page.get_by_role("heading", name="Being made: August 2025, Safeguarding partnership").is_visible()

@@ -51,7 +51,7 @@ def test_an_empty_store_has_nothing_to_make_one_of(tmp_path):
 
 def test_a_snapshot_is_made_from_the_form(client):
     page = client.get("/snapshots")
-    assert page.text.count('type="checkbox"') == 6 and "Compare two" not in page.text
+    assert page.text.count('type="checkbox"') == 9 and "Compare two" not in page.text
     what = {"panel": "Corporate parenting panel", "period": "2025-09", "format": ["csv"]}
     answer = client.post("/snapshots", data=what, headers=OWN)
     assert (answer.status_code, answer.location.startswith("/snapshots?making=")) == (303, True)
