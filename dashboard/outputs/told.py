@@ -14,7 +14,9 @@ import polars as pl
 from data.commentary import Commentary, Remark
 from data.errors import BadInput
 
-NUMBER = re.compile(r"(?<![\w.])(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<part>\.\d+)?\s*(?P<percent>%|per ?cent\b)?", re.I)
+NUMBER = re.compile(
+    r"(?<![\w.])(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<part>\.\d+)?\s*(?P<percent>%|per ?cent\b)?", re.I
+)
 WORDS = {
     word: Decimal(n)
     for n, word in enumerate(

@@ -11,8 +11,11 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from dashboard.outputs.pack import pack
 from dashboard.outputs.publication import known_of, published
 from dashboard.outputs.snapshot import FORMATS, freeze, of_store
+from dashboard.outputs.table import COLUMNS
+from dashboard.outputs.table import rows as table_rows
 from dashboard.outputs.verify import verify
 from data.errors import BadInput
 from data.panels import Panel
@@ -181,3 +184,103 @@ def test_a_public_pack_is_not_made_while_what_an_earlier_one_printed_is_not_know
     with pytest.raises(BadInput, match="what an earlier one printed is not known"):
         of_store(store, "2025-08", PANEL)
     assert of_store(store, "2025-08", replace(PANEL, smallest=0)).sections
+
+
+REVIEWS = "cla_review_timely_pct"  # of the made-up council: a control chart judges it, and no month is small
+
+
+def improving(card, **cells):
+    """The card of one indicator, which its control chart calls improving; `cells`: of its row."""
+    mine = pl.col("indicator") == REVIEWS
+    told = {"direction": "improving", "direction_by": "control_chart", "signal": "Special Cause Improvement - 1 Point"}
+    rows = card.rows.filter(mine).with_columns(pl.lit(v).alias(k) for k, v in (told | cells).items())
+    return replace(card, rows=rows, history=card.history.filter(mine))
+
+
+def with_month(card, period, numerator, denominator):
+    """The card with one whole month of the indicator, on both bases, in place of what was held."""
+    other = card.history.filter((pl.col("period") != period) | (pl.col("breakdown") != ""))
+    like = card.history.filter((pl.col("period") == card.period) & (pl.col("breakdown") == ""))
+    month = like.with_columns(
+        period=pl.lit(period),
+        numerator=pl.lit(float(numerator)),
+        denominator=pl.lit(float(denominator)),
+        value=pl.lit(100 * numerator / denominator),
+    )
+    return replace(card, history=pl.concat([other, month.select(other.columns)]))
+
+
+@pytest.mark.parametrize(
+    ("period", "numerator"),
+    [("2025-01", 398), ("2025-01", 4), ("2024-09", 398), ("2024-09", 3)],  # of 401; September 2024 is printed nowhere
+)
+def test_of_a_figure_with_a_small_month_there_is_no_direction_no_limits_and_no_move(made_up, period, numerator):
+    card = improving(made_up.MadeUpSource().scorecard())
+    open_pack = pack(card, Panel("p", (REVIEWS,), smallest=6))
+    assert open_pack.moves and open_pack.sections[0].limits and open_pack.sections[0].line.travel.words == "Improving"
+    closed = pack(with_month(card, period, numerator, 401), Panel("p", (REVIEWS,), smallest=6))
+    (section,) = closed.sections
+    assert (section.limits, section.travel, section.line.travel.words) == (None, (), "[c]")
+    assert closed.moves == () and closed.moves_words[-1].startswith("Of 1 other nothing is said")
+    rows = [dict(zip(COLUMNS, r, strict=True)) for r in table_rows(closed)]
+    assert {r[c] for r in rows for c in ("mean_now", "lower_limit_now", "upper_limit_now", "moved")} == {None}
+    assert {r["direction"] for r in rows} == {None, "[c]"}
+
+
+def test_no_document_has_a_direction_limits_or_a_move_that_is_kept_back(made_up):
+    card = improving(made_up.MadeUpSource().scorecard())
+    open_pack = pack(card, Panel("p", (REVIEWS,), smallest=6))
+    closed = pack(with_month(card, "2024-09", 398, 401), Panel("p", (REVIEWS,), smallest=6))
+    traces = ("Mean 97", "The mean is", "chance alone explains", "is getting better", "↑ Improving", ",Improving,")
+    for name, make in FORMATS.items():
+        ending = name.partition("-")[0]
+        if ending == "pdf" and shutil.which("pdftotext") is None:
+            continue
+        in_open, in_closed = (
+            {t for t in traces if t in " ".join(text_of(f"x.{ending}", make(p)).split())} for p in (open_pack, closed)
+        )
+        assert in_open and not in_closed, name
+
+
+def test_what_an_earlier_paper_kept_back_keeps_direction_and_limits_back(made_up):
+    card = improving(made_up.MadeUpSource().scorecard())
+    hidden = Known(hidden=frozenset({(REVIEWS, "2023-05")}))
+    (row,) = published(card, 6, hidden).scorecard.rows.to_dicts()
+    assert [row[c] for c in ("direction", "chart_mean", "chart_upper", "miss_share")] == [None] * 4
+    (row,) = published(card, 6).scorecard.rows.to_dicts()
+    assert row["direction"] == "improving"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "word", "by"),
+    [
+        (-3.0, 2.0, "no real change", "difference"),
+        (0.5, 2.0, "improving", "difference"),
+        (-3.0, -1.0, "worsening", "difference"),
+        (None, None, "too few to compare", None),
+    ],
+)
+def test_what_happened_in_a_month_alone_is_in_no_public_pack(made_up, lower, upper, word, by):
+    """No paper prints such a month, so nothing is proved of it; the figure's own test decides in its place."""
+    difference = {"difference_lower": lower, "difference_upper": upper, "difference": None if lower is None else 0.0}
+    of_flow = {"chart_of": "flow", "chart_value": 12.345, "months_concern": 4, "no_difference": "few_cases"}
+    card = improving(made_up.MadeUpSource().scorecard(), **of_flow)
+    cast = [pl.lit(v, pl.Float64).alias(k) for k, v in difference.items()]
+    card = replace(card, rows=card.rows.with_columns(*cast, compared_period=pl.lit("2025-09")))
+    (row,) = published(card, 6).scorecard.rows.to_dicts()
+    assert (row["direction"], row["direction_by"], row["no_chart"]) == (word, by, "longer")
+    assert [row[c] for c in ("chart_of", "chart_value", "chart_mean", "signal")] == [None] * 4
+    assert row["months_concern"] == 0
+    (section,) = pack(card, Panel("p", (REVIEWS,), smallest=6)).sections
+    assert section.limits is None and "alone" not in " ".join(section.travel)
+
+
+def test_nothing_of_charts_ratings_and_marks_is_left_to_read(card):
+    safe = published(card, 6).scorecard
+    assert [getattr(safe, name).height for name in ("charts", "ratings", "revisions", "used", "marks")] == [0] * 5
+
+
+def test_limits_are_no_more_exact_than_they_are_printed(made_up):
+    (section,) = pack(improving(made_up.MadeUpSource().scorecard()), Panel("p", (REVIEWS,))).sections
+    found = section.limits
+    assert [round(x, 1) for x in (found.mean, found.lower, found.upper)] == [found.mean, found.lower, found.upper]
