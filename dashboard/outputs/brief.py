@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard import words
@@ -11,7 +12,7 @@ from dashboard.outputs.travel import Travel
 from dashboard.words import Tag
 
 MOST_LINES = 44  # of the second page
-MOST_NEWS = 8  # of each list of the first
+MOST_LETTERS = 700  # of commentary on the first
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,11 @@ class Short:
 
 @dataclass(frozen=True)
 class Brief:
-    """What the two pages print. `*_words`: how many are not shown, where not all are."""
+    """What the two pages print; what moved is the pack's. `more_*`: how many are not shown, where not all are."""
 
-    shown_moves: int
-    more_moves: str
     off_target: tuple[Short, ...]
-    more_off_target: str
     remarks: tuple[tuple[str, str, str], ...]  # title, text, author
+    more_remarks: str
     lines: tuple[Short, ...]
     more_lines: str
     month_short: str
@@ -57,13 +56,12 @@ def brief(pack: Pack) -> Brief:
     first = sorted(pack.sections, key=place)[:MOST_LINES]
     kept = {s.line.id for s in first}
     lines = [s for s in pack.sections if s.line.id in kept]
+    remarks = tuple(_remarks(pack))
     *_, latest = pack.columns
     return Brief(
-        shown_moves=MOST_NEWS,
-        more_moves=_more(len(pack.moves), "moved"),
-        off_target=tuple(map(_short, off[:MOST_NEWS])),
-        more_off_target=_more(len(off), "are off target"),
-        remarks=tuple((s.line.title, s.remark.text, s.remark.author) for s in pack.sections if s.remark)[:3],
+        off_target=tuple(map(_short, off)),
+        remarks=remarks,
+        more_remarks=_more(len(pack.remarks) - len(remarks)),
         lines=tuple(map(_short, lines)),
         more_lines=_left_out(len(pack.sections)),
         month_short=words.period_short(latest),
@@ -81,8 +79,19 @@ def _short(section: Section) -> Short:
     return Short(line.title, line.cells[-1], line.cells[1], line.head.rag, line.head.target, line.travel, near)
 
 
-def _more(of: int, what: str) -> str:
-    return f"{words.count(of - MOST_NEWS)} more {what}: see the pack in full." if of > MOST_NEWS else ""
+def _remarks(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    """As many remarks as there is room for, in the order of the pack."""
+    room = MOST_LETTERS
+    for section in pack.sections:
+        if section.remark is not None:
+            room -= len(section.line.title) + len(section.remark.text)
+            if room < 0:
+                return
+            yield section.line.title, section.remark.text, section.remark.author
+
+
+def _more(of: int) -> str:
+    return f"{words.plural(of, 'more remark')} in the pack in full." if of else ""
 
 
 def _left_out(of: int) -> str:

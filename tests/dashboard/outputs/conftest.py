@@ -1,5 +1,11 @@
 """The made-up council's pack: every state of a figure once, one title and one council that a spreadsheet might run."""
 
+import base64
+import io
+import re
+import shutil
+import subprocess
+import zipfile
 from dataclasses import replace
 
 import polars as pl
@@ -45,3 +51,41 @@ def line_of(pack, indicator):
 @pytest.fixture(scope="session")
 def find_line():
     return line_of
+
+
+@pytest.fixture(scope="session")
+def poppler(tmp_path_factory):
+    """Run a tool of poppler on a document."""
+    if shutil.which("pdfinfo") is None or shutil.which("pdftotext") is None:
+        pytest.skip("needs poppler's pdfinfo and pdftotext")
+    folder = tmp_path_factory.mktemp("pdf")
+
+    def run(content, *command):
+        file = folder / "pack.pdf"
+        file.write_bytes(content)
+        tool, *options = command
+        ending = ["-"] if tool == "pdftotext" else []
+        return subprocess.run([tool, *options, str(file), *ending], capture_output=True, text=True, check=True).stdout
+
+    return run
+
+
+def text_of(name: str, raw: bytes) -> str:
+    """All that a program can read in a document: text, attributes, cells, charts, properties."""
+    if name.endswith((".xlsx", ".pptx")):
+        with zipfile.ZipFile(io.BytesIO(raw)) as held:
+            return "\n".join(text_of(part, held.read(part)) for part in held.namelist())
+    if name.endswith(".pdf"):
+        if shutil.which("pdftotext") is None:
+            pytest.skip("needs pdftotext (Debian: poppler-utils)")
+        return subprocess.run(
+            ["pdftotext", "-layout", "-", "-"], input=raw, capture_output=True, check=True
+        ).stdout.decode()
+    text = raw.decode("utf-8", "replace")
+    pictures = re.findall(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", text)
+    return text + "\n".join(base64.b64decode(p).decode() for p in pictures)
+
+
+@pytest.fixture(scope="session")
+def read_document():
+    return text_of

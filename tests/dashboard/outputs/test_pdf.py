@@ -1,6 +1,4 @@
 import re
-import shutil
-import subprocess
 from itertools import pairwise
 
 import pytest
@@ -13,23 +11,6 @@ from data.panels import Panel
 @pytest.fixture(scope="module")
 def document(the_pack):
     return pdf(the_pack)
-
-
-@pytest.fixture(scope="module")
-def poppler(tmp_path_factory):
-    """Run a tool of poppler on the document."""
-    if shutil.which("pdfinfo") is None or shutil.which("pdftotext") is None:
-        pytest.skip("needs poppler's pdfinfo and pdftotext")
-    folder = tmp_path_factory.mktemp("pdf")
-
-    def run(content, *command):
-        file = folder / "pack.pdf"
-        file.write_bytes(content)
-        tool, *options = command
-        ending = ["-"] if tool == "pdftotext" else []
-        return subprocess.run([tool, *options, str(file), *ending], capture_output=True, text=True, check=True).stdout
-
-    return run
 
 
 def pages(poppler, content):

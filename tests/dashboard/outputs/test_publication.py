@@ -1,11 +1,6 @@
 """Papers that anybody may read: nothing of what is kept back is in any document, and nothing adds up to it."""
 
-import base64
-import io
-import re
 import shutil
-import subprocess
-import zipfile
 from dataclasses import replace
 
 import polars as pl
@@ -37,23 +32,7 @@ def store(tmp_path_factory, load_leavers) -> Store:
     return made
 
 
-def text_of(name: str, raw: bytes) -> str:
-    """All that a program can read in a document: text, attributes, cells, charts, properties."""
-    if name.endswith((".xlsx", ".pptx")):
-        with zipfile.ZipFile(io.BytesIO(raw)) as held:
-            return "\n".join(text_of(part, held.read(part)) for part in held.namelist())
-    if name.endswith(".pdf"):
-        if shutil.which("pdftotext") is None:
-            pytest.skip("needs pdftotext (Debian: poppler-utils)")
-        return subprocess.run(
-            ["pdftotext", "-layout", "-", "-"], input=raw, capture_output=True, check=True
-        ).stdout.decode()
-    text = raw.decode("utf-8", "replace")
-    pictures = re.findall(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", text)
-    return text + "\n".join(base64.b64decode(p).decode() for p in pictures)
-
-
-def test_what_is_kept_back_is_in_no_document(store):
+def test_what_is_kept_back_is_in_no_document(store, read_document):
     frozen = freeze(store, "2025-09", PANEL, formats=FORMATS)
     small, large = 100 * 4 / MANY, 100 * (MANY - 4) / MANY
     told = (
@@ -66,7 +45,7 @@ def test_what_is_kept_back_is_in_no_document(store):
         "1027",
     )
     for name, raw in frozen.documents.items():
-        text = text_of(name, raw)
+        text = read_document(name, raw)
         assert not [t for t in told if t in text], name
     figures = {(f["indicator"], f["period"]): f for f in Snapshots(store.folder).all()[0].figures()["figures"]}
     for indicator in IDS[:2]:
@@ -227,7 +206,7 @@ def test_of_a_figure_with_a_small_month_there_is_no_direction_no_limits_and_no_m
     assert {r["direction"] for r in rows} == {None, "[c]"}
 
 
-def test_no_document_has_a_direction_limits_or_a_move_that_is_kept_back(made_up):
+def test_no_document_has_a_direction_limits_or_a_move_that_is_kept_back(made_up, read_document):
     card = improving(made_up.MadeUpSource().scorecard())
     open_pack = pack(card, Panel("p", (REVIEWS,), smallest=6))
     closed = pack(with_month(card, "2024-09", 398, 401), Panel("p", (REVIEWS,), smallest=6))
@@ -237,7 +216,8 @@ def test_no_document_has_a_direction_limits_or_a_move_that_is_kept_back(made_up)
         if ending == "pdf" and shutil.which("pdftotext") is None:
             continue
         in_open, in_closed = (
-            {t for t in traces if t in " ".join(text_of(f"x.{ending}", make(p)).split())} for p in (open_pack, closed)
+            {t for t in traces if t in " ".join(read_document(f"x.{ending}", make(p)).split())}
+            for p in (open_pack, closed)
         )
         assert in_open and not in_closed, name
 
