@@ -1,9 +1,13 @@
 """What tests share: the folder of reference material beside the project, and tiny returns made by hand."""
 
+import gc
+import os
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import hypothesis
 import polars as pl
 import pytest
 
@@ -13,7 +17,21 @@ from data.store import Offer, Store
 from indicators.holdings import Holdings
 from indicators.measures import bring_up_to_date
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+# Many tests start the program in processes of their own. Where Python is told not to write bytecode, each of them would
+# compile thousands of modules for seconds; so it is kept beside the libraries, and the tree stays clean.
+sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(sys.prefix) / "pycache")
+os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is there now stays: the tests themselves need not be looked through again and again
 
 
 @pytest.fixture(scope="session")

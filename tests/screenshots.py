@@ -78,8 +78,8 @@ def of_page(path: str) -> tuple[tuple[str, str], ...]:
 
 
 @contextlib.contextmanager
-def served(store: Path | None) -> Iterator[tuple[str, Path]]:
-    """The address of a server over a copy of the store, and the copy."""
+def served(store: Path | None, formats: str = "pdf,xlsx,pptx,html,csv") -> Iterator[tuple[str, Path]]:
+    """The address of a server over a copy of the store, and the copy; `formats` are those of its two snapshots."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "store"
         if store is None:
@@ -87,7 +87,8 @@ def served(store: Path | None) -> Iterator[tuple[str, Path]]:
         else:
             shutil.copytree(store, copy)
         for period in sorted(p.name for p in (copy / "demonstration-returns").iterdir())[-2:]:
-            _run("snapshot", "--store", str(copy), "--period", period, "--panel", PANEL, "--out", f"{folder}/{period}")
+            frozen = f"snapshot --period {period} --formats {formats}".split()
+            _run(*frozen, "--store", str(copy), "--panel", PANEL, "--out", f"{folder}/{period}")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

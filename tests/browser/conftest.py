@@ -1,7 +1,14 @@
 """A real server and a real browser: headless Chromium, nothing downloaded, nobody outside asked."""
 
 import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +28,80 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items):
+ROOT = Path(__file__).resolve().parents[2]
+SERVING = """
+import sys
+from tests.screenshots import served
+with served(None, formats="html,csv") as (address, store):
+    print(address, store, flush=True)
+    sys.stdin.read()
+"""
+MAKING = pytest.StashKey[tuple[subprocess.Popen, Path]]()
+
+WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")  # 320: 1280 at 400%
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all that another look may change
+STRUCTURE = [  # not in the standard's letter: headings in order, and everything in a named part of the page
+    "heading-order", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo", "landmark-one-main",
+    "landmark-unique", "page-has-heading-one", "region",
+]  # fmt: skip
+RUN = """([on, options]) => axe.run(on === "kinds" ? { include: window.kinds } : document, options)
+  .then(found => found.violations.map(v => [v.id, v.help, v.nodes.slice(0, 5).map(n => n.html.slice(0, 200))]))"""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """What needs the demonstration council comes last: making it takes half a minute of another processor."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: "demonstration" in item.fixturenames)
+    if items and "demonstration" in items[-1].fixturenames and CHROMIUM.exists() and not config.option.collectonly:
+        folder = Path(tempfile.mkdtemp(prefix="scorecard-"))
+        with (folder / "said").open("w") as said:
+            making = subprocess.Popen(
+                [sys.executable, "-c", SERVING],
+                cwd=ROOT,
+                env=os.environ | {"TMPDIR": str(folder)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                start_new_session=True,
+            )
+        config.stash[MAKING] = making, folder
+
+
+def pytest_unconfigure(config):
+    if MAKING in config.stash:
+        making, folder = config.stash[MAKING]
+        if making.poll() is None:
+            os.killpg(making.pid, signal.SIGTERM)
+            making.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration council as `make run` serves it: the address of the server, and its store."""
+
+    address: str
+    store: Path
+
+    def snapshot(self) -> str:
+        """The path of the page of its latest snapshot."""
+        return f"/snapshots/{max(p.name for p in (self.store / 'snapshots').iterdir() if p.is_dir())}"
+
+
+@pytest.fixture(scope="session")
+def demonstration(request, browser) -> Demonstration:
+    """The demonstration council, made and served by processes of their own while other tests ran."""
+    making, folder = request.config.stash[MAKING]
+    told = making.stdout.readline().split()
+    if not told:
+        pytest.fail(f"The demonstration council could not be served:\n{(folder / 'said').read_text()}")
+    return Demonstration(told[0], Path(told[1]))
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +180,55 @@ def windows(browser):
         return kept[key]
 
     return window
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list]:
+    """What axe finds on a page, by its widths and looks; every part that is folded is opened first.
+
+    All rules are tried on everything in the first look; in the others those of colour, once for each kind of text.
+    """
+    axe = pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    kinds = Path(__file__).with_name("alike.js").read_text(encoding="utf-8")
+    off = {rule: {"enabled": False} for rule in OF_COLOUR}
+    on = {rule: {"enabled": True} for rule in STRUCTURE}
+    everything = {"runOnly": STANDARD, "rules": off | on, "resultTypes": ["violations"]}
+    colours = {"runOnly": {"type": "rule", "values": OF_COLOUR}, "resultTypes": ["violations"]}
+
+    def found(page, width: int, schemes=SCHEMES) -> list:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong = page.evaluate(RUN, ["all", everything])
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            if page.evaluate(kinds):
+                wrong += [[scheme, *v] for v in page.evaluate(RUN, ["kinds", colours])]
+        return wrong
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def examine(violations) -> Callable[..., None]:
+    """Fail unless the page that a tab shows is accessible at every width in every look, fits, is quiet, asks nobody
+    outside, and has a title, one heading of the first level and the parts that every page has."""
+
+    def thoroughly(tab: Visit, widths=WIDTHS, schemes=SCHEMES) -> None:
+        page = tab.page
+        for width in widths:
+            assert violations(page, width, schemes) == [], width
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        host = page.evaluate("location.origin")
+        assert [a for a in tab.asked if not a.startswith((f"{host}/", "data:", f"blob:{host}/"))] == []
+        assert tab.complaints == []
+        assert page.title() and page.locator("html").get_attribute("lang") == "en-GB"
+        for part in ("h1", "main", "header", "footer", "header nav[aria-label]", "a.skip-link[href='#main']"):
+            assert page.locator(part).count() == 1, part
+
+    return thoroughly
 
 
 @pytest.fixture()
