@@ -29,6 +29,7 @@ from dashboard.pages import (
     definitions,
     help,
     indicator,
+    plain,
     quality,
     scorecard,
     snapshot,
@@ -49,6 +50,7 @@ from data.errors import BadInput, NotFound, ScorecardError
 # store holds, so that its answer can be kept until that changes.
 PAGES = (
     scorecard,
+    plain,
     indicator,
     compare_list,
     compare,

@@ -72,7 +72,7 @@ def near(row: Mapping, noun: str) -> str:
     found = steps(row)
     if not found or abs(found[0].cases) > NEAR or (row["denominator"] or row["numerator"]) >= SMALL:
         return ""
-    return f"{words.plural(abs(found[0].cases), *_nouns(noun))} away from “{NAMED[found[0].rag]}”"
+    return f"{words.plural(abs(found[0].cases), *nouns(noun))} away from “{NAMED[found[0].rag]}”"
 
 
 def assurance(row: Mapping) -> tuple[Tag, str] | None:
@@ -127,21 +127,22 @@ def count(n: int) -> str:
     return named[n] if n < len(named) else words.number(n, 0)
 
 
+def nouns(noun: str) -> tuple[str, str]:
+    """A noun for one and for several: `child` and `children`; `case` where there is none."""
+    plurals = {"child": "children", "enquiry": "enquiries", "young person": "young people"}
+    name = noun or "case"
+    return name, plurals.get(name, f"{name}s")
+
+
 # ------------------------------------------------------------------------------------------------------
 
 
 def _step(step: Step, row: Mapping, noun: str) -> str:
     of = f" of {words.count(row['denominator'])}" if row["unit"] == "percent" else ""
-    one, many = _nouns(noun)
+    one, many = nouns(noun)
     n = abs(step.cases)
     changed = f"{count(n)} {'more' if step.cases > 0 else 'fewer'} {one if n == 1 else many}"
     return f"{changed} ({words.count(step.numerator)}{of}) would make it {NAMED[step.rag]}"
-
-
-def _nouns(noun: str) -> tuple[str, str]:
-    plurals = {"child": "children", "enquiry": "enquiries", "young person": "young people"}
-    name = noun or "case"
-    return name, plurals.get(name, f"{name}s")
 
 
 def _named(row: Mapping) -> str:

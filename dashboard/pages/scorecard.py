@@ -13,6 +13,7 @@ from dashboard.pages.page import Page
 from dashboard.views.choice import Choice, Source
 from dashboard.views.headline import Headline
 from dashboard.views.moved import SHOWN, Move
+from dashboard.views.plain import PlainChoice
 from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
 from dashboard.views.waiting import FEED
 
@@ -102,7 +103,9 @@ def _arrangement(view: ScorecardView) -> html.Nav:
         return html.P(parts)
 
     said = [links("Sort", view.sorts), links("Rows", view.densities)]
-    return html.Nav(said, className="arrangement", **{"aria-label": "Order and size of the rows"})
+    asked = PlainChoice(period=view.choice.period, panel=view.choice.panel, domain=view.choice.domain)
+    said.append(html.P(html.A("In plain words, for young people and members", href=asked.address())))
+    return html.Nav(said, className="arrangement", **{"aria-label": "How the rows are shown"})
 
 
 def _attention(view: ScorecardView) -> html.Section:

@@ -4,23 +4,13 @@ import re
 
 import pytest
 
-from dashboard.views.plain import panels_of
-from data import panels
-
-
-@pytest.fixture(scope="module")
-def place(serve, made_up) -> str:
-    source = made_up.MadeUpSource()
-    source.readings[panels_of] = lambda: panels.panels()
-    return serve(source)
-
 
 @pytest.mark.parametrize(("width", "look"), [(1280, "dark"), (320, "light")])
-def test_it_is_accessible_and_fits(place, visit, width, look):
+def test_it_is_accessible_and_fits(site, visit, width, look):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
     tab = visit(width, color_scheme=look)
-    tab.go(place)
+    tab.go(site)
     tab.page.get_by_role("link", name="In plain words").click()
     tab.page.wait_for_url("**/plain")
     assert axe.Axe().run(tab.page, options=rules).response["violations"] == []
@@ -28,9 +18,9 @@ def test_it_is_accessible_and_fits(place, visit, width, look):
     assert tab.complaints == []
 
 
-def test_on_paper_it_says_what_it_is_and_has_no_controls(place, visit):
+def test_on_paper_it_says_what_it_is_and_has_no_controls(site, visit):
     tab = visit()
-    tab.go(place + "/plain?panel=all")
+    tab.go(site + "/plain?panel=all")
     paper = tab.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", paper)) == 1  # fifteen figures
     tab.page.emulate_media(media="print")
