@@ -53,9 +53,8 @@ def brief(pack: Pack) -> Brief:
             return 0
         return 1 if rating == words.RAG["close_to_target"] else 2 if section.line.cells[-1].value is not None else 3
 
-    first = sorted(pack.sections, key=place)[:MOST_LINES]
-    kept = {s.line.id for s in first}
-    lines = [s for s in pack.sections if s.line.id in kept]
+    first = sorted(range(len(pack.sections)), key=lambda at: place(pack.sections[at]))[:MOST_LINES]
+    lines = [pack.sections[at] for at in sorted(first)]
     remarks = tuple(_remarks(pack))
     *_, latest = pack.columns
     return Brief(

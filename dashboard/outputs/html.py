@@ -96,7 +96,7 @@ def _performance(pack: Pack) -> tags.Section:
     )  # fmt: skip
     parts: list = [tags.H2("Performance on a page", id="performance")]
     for domain, sections in pack.domains.items():
-        parts.append(components.table(domain, columns, [_line(s) for s in sections]))
+        parts.append(components.table(domain, columns, [_line(s) for s in sections], css="wide"))
     return tags.Section(parts, **{"aria-labelledby": "performance"})
 
 
@@ -131,7 +131,7 @@ def _neighbours(line: Line) -> list:
     median = line.neighbours
     if median.value is None:
         return [_more(median.words)]
-    said = ", ".join(t for t in (median.of, median.year) if t)
+    said = ", ".join(t for t in (median.of, median.short) if t)
     return [f"{line.mean.words}, {median.words}", _more(said)]
 
 
@@ -160,7 +160,7 @@ def _figure(figure: Cell, made_of: str = "", *, strong: bool = False) -> list:
 def _compared(compared: Compared) -> list:
     if compared.value is None:
         return [tags.Span(compared.words, className="more")]
-    said = ", ".join(t for t in (compared.of, compared.year) if t)
+    said = ", ".join(t for t in (compared.of, compared.short) if t)
     return [compared.words, tags.Span(said, className="more")]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
+from math import ceil
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -22,7 +23,7 @@ from dashboard.outputs.slides import HIGH, LEFT, ROOM, TOP, WIDE, add_slide, add
 
 BLUE, GREY, GREEN, SLATE = (RGBColor.from_string(c) for c in ("1D5F9F", "55606C", "0B6461", "7C8B98"))
 LINES_A_SLIDE = 9
-CHART_TOP = 2.75  # inches
+LETTERS_A_LINE = 145  # of the text above a chart
 
 
 def pptx(pack: Pack) -> bytes:
@@ -114,16 +115,15 @@ def _indicator(deck: Presentation, pack: Pack, section: Section) -> None:
     said = [headline, " ".join([*section.sentences, *section.travel])]
     if section.remark is not None:
         said.append(f"Commentary: {section.remark.text} {section.remark.author}")
-    add_text(slide, said, LEFT, Inches(1.05), ROOM, Inches(1.6), 12, first=20)
+    add_text(slide, said, LEFT, Inches(1.05), ROOM, Inches(1.2), 12, first=20)
+    top = _below(said)
     data = CategoryChartData(number_format="0.0" if line.unit != "count" else "0")
     data.categories = [words.period_short(m.period) for m in section.months]
     data.add_series("As reported", [m.reported.value for m in section.months])
     lines = _lines(section)
     for name, values, _, _ in lines:
         data.add_series(name, values)
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.LINE_MARKERS, LEFT, Inches(CHART_TOP), Inches(7.6), Inches(6.9 - CHART_TOP), data
-    )
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, LEFT, Inches(top), Inches(7.6), Inches(6.9 - top), data)
     describe(frame, section.chart_words)
     chart = frame.chart
     chart.has_title = False
@@ -150,7 +150,7 @@ def _indicator(deck: Presentation, pack: Pack, section: Section) -> None:
         ["Fact", "Figure", "Detail"],
         facts,
         Inches(8.3),
-        Inches(CHART_TOP),
+        Inches(top),
         [Inches(w) for w in (1.7, 1.0, 1.83)],
         10,
     )
@@ -174,6 +174,12 @@ def _moved(deck: Presentation, pack: Pack) -> None:
     ]
     heads = ["Indicator", "Month", "Printed then", "Now", "Difference", "Because of"]
     add_table(slide, heads, rows, LEFT, Inches(1.8), [Inches(w) for w in (4.2, 1, 1.1, 1.1, 1.6, 3.3)], 11)
+
+
+def _below(said: Sequence[str]) -> float:
+    """Where the chart begins, in inches from the top: below the headline and its text."""
+    lines = sum(ceil(len(text) / LETTERS_A_LINE) for text in said[1:])
+    return 1.55 + 0.2 * lines + 0.1 * len(said)
 
 
 def _lines(section: Section) -> list[tuple]:

@@ -85,13 +85,13 @@ def _summary(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
     columns = (
         ("Domain", 16), ("Indicator", 40), ("Good is", 8), *((name, 11) for name in pack.column_names),
         ("Numerator", 11), ("Denominator", 13), ("Year to date", 10), ("Rating", 15), ("Target", 14),
-        ("Direction", 19), ("Neighbours’ mean", 12), ("Neighbours’ median", 12), ("England", 11), ("24 months", 18),
+        ("Direction", 21), ("Neighbours’ mean", 13), ("Neighbours’ median", 13), ("England", 13), ("24 months", 18),
         ("Note", 6),
     )  # fmt: skip
     printed = len(columns)
     columns += (
         ("Why this direction", 34), ("Time covered", 19),
-        ("Not recorded", 13), ("Neighbours with data", 14), ("Published figures of", 18),
+        ("Not recorded", 13), ("Neighbours with data", 14), ("Published figures of", 28),
         ("Restated", 13), ("Indicator id", 34), ("Definition version", 12),
     )  # fmt: skip
     write_rows(sheet, formats, columns, [_summary_row(s, formats) for s in pack.sections])
@@ -172,6 +172,7 @@ def _data(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
             write_cell(sheet, at, column, value, plain)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(len(rows), 1), table.COLUMNS.index("month"))  # the others would make the print too small
 
 
 def _moved(sheet: Worksheet, pack: Pack, formats: Formats) -> None:
