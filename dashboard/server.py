@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data.errors import BadInput
 
 STORE_SETTING, AUTHORITY_SETTING = "SCORECARD_STORE", "SCORECARD_AUTHORITY"
 WORKERS, THREADS = 2, 4
+FIRST = ("/", "/indicator/cla_count")  # a page without a chart and one with
 
 
 def serve(
@@ -47,7 +49,24 @@ def wsgi() -> Flask:
     store = os.environ.get(STORE_SETTING)
     if not store:
         raise BadInput(f"Set {STORE_SETTING} to the folder of the store, then start the server again.")
-    return application(Path(store), os.environ.get(AUTHORITY_SETTING)).server
+    return warmed(application(Path(store), os.environ.get(AUTHORITY_SETTING)).server)
+
+
+def warmed(server: Flask) -> Flask:
+    """The same server, which begins at once with what its first answers need: Dash's once-only work, the libraries that
+    a first page loads, and the figures from the store. A reader who comes meanwhile waits for the rest of it only.
+
+    It is done beside the worker's own beginning, not before it: a store whose figures are to be worked out anew may
+    take longer than the time after which a worker that says nothing is taken for dead.
+    """
+    threading.Thread(target=_ask_first, args=(server,), name="first answers", daemon=True).start()
+    return server
+
+
+def _ask_first(server: Flask) -> None:
+    client = server.test_client()
+    for path in FIRST:
+        client.get(path)  # a fault is logged by the server, and told to the reader who asks for the page
 
 
 def check_host(host: str) -> None:
@@ -73,7 +92,7 @@ def _gunicorn(make: Callable[[], Dash], options: dict):
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
-            return make().server
+            return warmed(make().server)
 
     return Application()
 

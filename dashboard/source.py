@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from data import areas, comparators, marks, periods, targets
+from data import areas, comparators, marks, own_files, periods, targets
 from data.errors import BadInput, NotFound
 from data.store import EVERYONE, Store
 from indicators import catalogue
@@ -43,7 +43,8 @@ class StoreSource:
 
     def version(self) -> str:
         """Changes whenever a page may have something new to show; cheap."""
-        return self.store.version()
+        own = own_files.state(self.store.folder)
+        return f"{self.store.version()}-{own}" if own else self.store.version()
 
     def periods(self) -> list[str]:
         """The months that have figures, oldest first."""

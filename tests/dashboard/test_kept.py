@@ -3,6 +3,8 @@
 import pytest
 
 from dashboard.app import build, rests_on_store
+from dashboard.source import StoreSource
+from data.store import Store
 
 
 def test_an_answer_is_made_once_for_each_version(source, monkeypatch):
@@ -50,3 +52,12 @@ def test_what_failed_is_not_kept(source, monkeypatch):
 )
 def test_only_pages_that_rest_on_the_store_are_kept(path, kept):
     assert rests_on_store(path) is kept
+
+
+def test_an_edited_file_of_the_councils_own_is_another_version(tmp_path):
+    source = StoreSource(Store(tmp_path))
+    before = source.version()
+    kept = [source._keep("limits", lambda: "old")]
+    (tmp_path / "caseload_limits.csv").write_text("role,limit,valid_from,basis\n")
+    kept.append(source._keep("limits", lambda: "new"))
+    assert source.version() != before and kept == ["old", "new"]

@@ -39,6 +39,15 @@ def test_a_missing_setting_says_what_to_do(monkeypatch):
         server.wsgi()
 
 
+def test_the_first_answers_are_made_before_anybody_asks(made_up):
+    from dashboard.app import build
+
+    app, answers = build(made_up.MadeUpSource()), []
+    app.server.after_request(lambda answer: answers.append(answer.status_code) or answer)
+    server._ask_first(app.server)
+    assert answers == [200] * len(server.FIRST)
+
+
 def test_an_empty_store_is_served(tmp_path):
     client = server.application(tmp_path / "store").server.test_client()
     answer = client.get("/")
