@@ -47,7 +47,7 @@ def document(pack: Pack, title: str, parts: list) -> bytes:
 </head>
 <body>
 <a class="skip-link" href="#main">Skip to main content</a>
-<p class="marking">{escape(pack.marking)}</p>
+<header><p class="marking">{escape(pack.marking)}</p></header>
 <main id="main">{markup(parts)}</main>
 <footer><p>The figures of this pack are identified by SHA-256 {escape(pack.sha256)}.</p></footer>
 </body>

@@ -38,6 +38,17 @@ def test_what_the_demonstration_does_not_show_is_sound_too(kept, visit, examine,
     examine(tab, widths=(width,))
 
 
+@pytest.mark.parametrize(("width", "name"), [(1280, f"{STEM}.html"), (320, f"{STEM}-one-page.html")])
+def test_a_pack_as_a_web_page_is_accessible_and_asks_nobody(kept, visit, violations, width, name):
+    tab = visit(width)
+    tab.go(f"{kept}/snapshots/{SECOND}/{name}?read=1")
+    for box in tab.page.locator("details").all():
+        box.evaluate("box => box.open = true")
+    assert violations(tab.page, width, ("light",)) == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.complaints == [] and len(tab.asked) == 1 + sum(a.startswith("data:") for a in tab.asked)
+
+
 def test_an_officer_makes_reads_publishes_and_withdraws(kept, visit):
     tab = visit()
     page = tab.page
