@@ -144,6 +144,8 @@ def _counted(indicator: Indicator) -> list[pl.Expr]:
     found = [_fine(indicator.numerator).alias(f"{indicator.id}:numerator")]
     if indicator.denominator is not None:
         found.append(_fine(indicator.denominator).alias(f"{indicator.id}:denominator"))
+    if indicator.entered is not None:
+        found.append(indicator.entered.alias(f"{indicator.id}:entered"))
     return found
 
 
@@ -160,6 +162,8 @@ def _marks(indicator: Indicator) -> list[pl.Expr]:
         apart = indicator.numerator_counts_apart
         unknown = denominator.is_null() | ((belongs | pl.lit(apart)) & numerator.is_null())
         counted = unknown | belongs | (pl.lit(apart) & (numerator > 0))
+        if indicator.entered is not None:
+            counted = counted | pl.col(f"{indicator.id}:entered").fill_null(False)
         numerator = pl.when(belongs | (pl.lit(apart) & denominator.is_not_null())).then(numerator)
     return [
         numerator.fill_null(0).alias(f"{indicator.id}:numerator"),  # unknown adds nothing and is counted apart

@@ -128,6 +128,7 @@ class Indicator:
     basis: Basis
     every: int = MONTHLY  # months from one figure to the next
     breakdowns: tuple[str, ...] = ()
+    entered: pl.Expr | None = None  # rows that make a team's figure though they may add nothing (a post of no hours)
     numerator_counts_apart: bool = False  # those counted (leavers) are not among the base (staff in post)
     history_months: int = 0  # months of returns that a full figure needs beyond the six in a file's window
     published: tuple[str, ...] = ()  # national series, the first one is compared with
@@ -150,7 +151,5 @@ class Indicator:
     @property
     def columns(self) -> set[str]:
         """The table columns that the definition reads."""
-        names = set(self.numerator.meta.root_names())
-        if self.denominator is not None:
-            names |= set(self.denominator.meta.root_names())
-        return names
+        read = (self.numerator, self.denominator, self.entered)
+        return {name for expr in read if expr is not None for name in expr.meta.root_names()}

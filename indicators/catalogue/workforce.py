@@ -114,6 +114,7 @@ VACANCIES = Indicator(
     table="posts",
     numerator=pl.col("vacant_fte"),
     denominator=POSTS,
+    entered=POSTS.is_not_null(),
     numerator_words="vacant full-time equivalent posts",
     denominator_words="vacant and filled full-time equivalent posts of social workers, seniors and team managers",
     unit=PERCENT,
@@ -142,6 +143,7 @@ TURNOVER = Indicator(
     .when(PERMANENT & pl.col("in_post"))
     .then(pl.col("fte"))
     .otherwise(0.0),
+    entered=PERMANENT & (pl.col("in_post") | LEFT_IN_YEAR),
     numerator_counts_apart=True,
     numerator_words="full-time equivalent permanent social workers who left in the last 12 months and began before",
     denominator_words="full-time equivalent permanent social workers in post at the month end",
@@ -168,6 +170,7 @@ AGENCY = Indicator(
     .when(pl.col("is_social_worker") & pl.col("in_post"))
     .then(pl.col("fte"))
     .otherwise(0.0),
+    entered=pl.col("is_social_worker") & pl.col("in_post"),
     numerator_words="full-time equivalent agency social workers in post",
     denominator_words="full-time equivalent social workers in post at the month end, permanent and agency",
     unit=PERCENT,

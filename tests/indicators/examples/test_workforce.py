@@ -27,6 +27,7 @@ POSTS = [
     post("North", "SW", 5.0, 5.0, on(31, 8)),  # of another day
     post("West", "SW", 3.0, None),  # vacancies unknown: left out, unknown
     post("West", "SSW", None, 1.0),  # filled posts unknown: left out, unknown
+    post("East", "SW", 0.0, 0.0),  # no hours at all: a line with nothing to share out
 ]
 
 
@@ -213,7 +214,7 @@ EXAMPLES = {
     "sw_vacancy_pct": (
         {"workforce_posts": {MONTH: POSTS}},
         (2.5, 13.0, 2),
-        {"North": (2.5, 12.0, 0), "South": (0, 1.0, 0), "West": (0, 0, 2)},
+        {"North": (2.5, 12.0, 0), "South": (0, 1.0, 0), "West": (0, 0, 2), "East": (0, 0, 0)},
     ),
     "sw_turnover_pct": (
         people(PEOPLE),
