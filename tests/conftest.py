@@ -25,8 +25,8 @@ SHARED = ROOT.parent / "shared"
 sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(sys.prefix) / "pycache")
 os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 
-# A busy machine is no fault of what is tested.
-hypothesis.settings.register_profile("untimed", deadline=None)
+# A busy machine is no fault of what is tested; and what is tried anew at every run need not be tried a hundred times.
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("untimed")
 
 

@@ -51,9 +51,9 @@ TESTED = (
     "rules find a part of all barriers, not all of them.",
     "At 320 pixels, which is a zoom of 400% on a screen of 1280, nothing runs off the side: rows of tables become "
     "blocks.",
-    "On every page a test presses Tab from the beginning and Shift+Tab from the end, forty times each: links, fields and "
-    "folds are reached in order, nothing holds one fast, and it can be seen where one is. Filters, the order of rows and "
-    "what a chart shows were operated by keys alone. There are no shortcuts of our own.",
+    "On every page a test presses Tab from the beginning and Shift+Tab from the end, forty times each: links, fields "
+    "and folds are reached in order, nothing holds one fast, and it can be seen where one is. Filters, the order of "
+    "rows and what a chart shows were operated by keys alone. There are no shortcuts of our own.",
     "Without scripts every page can be read, and forms work. The chart of an indicator is "
     "then a picture; only copying a link, and taking a picture as PNG, need a script, and are not offered without.",
     "Every chart has its message in words, and its figures in a table beside it or, for the small charts of the "
@@ -63,8 +63,8 @@ NOT_TESTED = (
     "No screen reader was tried by a person: not NVDA, JAWS, Narrator or VoiceOver. Headings, tables, labels and "
     "descriptions are there for them, but how that sounds is not known.",
     "Nobody who uses assistive technology every day has tried the pages yet.",
-    "Browsers other than Chromium, speech control and screen magnifiers were not tried. Forced colours and reduced motion "
-    "were simulated, not tried on a system that has them.",
+    "Browsers other than Chromium, speech control and screen magnifiers were not tried. Forced colours and reduced "
+    "motion were simulated, not tried on a system that has them.",
     "The points of the interactive chart on an indicator’s page can be read off with a mouse only; the table under it "
     "has the same figures.",
     "The PDF of a snapshot is tagged (PDF/UA-1). It and the other documents were not tried with a screen reader.",

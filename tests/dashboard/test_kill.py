@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-KILLS = 5
+KILLS = 3
 
 
 def test_killed_loads_leave_whole_files_and_an_equal_store(tmp_path):

@@ -86,7 +86,7 @@ def frame_of(records: list[tuple]) -> pl.DataFrame:
     return pl.DataFrame([(n, *r) for n, r in enumerate(records, start=2)], schema=SCHEMA, orient="row")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(records=st.lists(rows, min_size=1, max_size=12))
 def test_masks_and_great_expectations_agree(records):
     suite, frame, given_date = declared(), frame_of(records), parameters(EXTRACT)

@@ -290,7 +290,7 @@ line = st.lists(st.none() | st.integers(0, 100), min_size=1, max_size=30)
 TURNED = {"improving": "worsening", "worsening": "improving"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(line, st.sampled_from([MONTH, SNAPSHOT, ROLLING_12]))
 def test_what_improves_one_way_worsens_the_other(parts, basis):
     rows = measures(parts)
@@ -305,7 +305,7 @@ def test_what_improves_one_way_worsens_the_other(parts, basis):
     assert of(others, basis=basis, polarity=LOWER_IS_BETTER)["direction"] == up
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 100), st.integers(1, 30), st.sampled_from([MONTH, SNAPSHOT, ROLLING_12]))
 def test_what_never_moves_has_no_direction(part, months, basis):
     assert of(measures([part] * months), basis=basis)["direction"] in ("no real change", "too few to compare")

@@ -86,7 +86,7 @@ def listings(draw):
     return name, records
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(listings())
 def test_folding_equals_the_rule_written_out(listing):
     name, records = listing

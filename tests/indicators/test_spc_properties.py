@@ -37,7 +37,7 @@ def close(a: pl.Series, b: pl.Series) -> bool:
     return (a.is_null() == b.is_null()).all() and bool(((a - b).abs() <= 1e-9 * (1 + b.abs())).fill_null(True).all())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(several, st.integers(-1000, 1000), st.sampled_from([0.001, 0.01, 0.5, 3.0, 1000.0]))
 def test_shifting_and_stretching_values_does_so_to_limits_and_changes_no_verdict(many, shift, scale):
     said = {"improvement_direction": "decrease"}
@@ -48,7 +48,7 @@ def test_shifting_and_stretching_values_does_so_to_limits_and_changes_no_verdict
     assert after.select(JUDGED).equals(before.select(JUDGED))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(several)
 def test_upside_down_everything_is_mirrored(many):
     up, down = xmr(frame(many)), xmr(frame(many).with_columns(-pl.col("value")))
@@ -59,7 +59,7 @@ def test_upside_down_everything_is_mirrored(many):
     assert bettering["point_type"].equals(mirrored["point_type"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(several, st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_other_series_matter(many, random):
     whole = frame(many)
@@ -71,7 +71,7 @@ def test_neither_the_order_of_rows_nor_other_series_matter(many, random):
     assert alone.equals(together)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(values, st.sampled_from([6, 7]))
 def test_labels_and_limits_agree(line, run_length):
     chart = xmr(frame([line]), run_length=run_length)
@@ -87,7 +87,7 @@ def test_labels_and_limits_agree(line, run_length):
             assert ("Above" in row["special_cause_type"]) == (row["relative_to_mean"] == 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=12, max_size=30), st.sampled_from([6, 7]))
 def test_runs_are_those_that_a_plain_count_finds(line, run_length):
     """Shift and trend by walking along the series, against the labels that no stronger signal hides."""
