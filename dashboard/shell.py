@@ -56,9 +56,10 @@ def document(
 
 
 def _still(page: Page) -> str:
-    """What stands in place of the live part where there are no scripts; the words around it name it."""
+    """What stands in place of the live part on paper and where there are no scripts; the words around it name it."""
     if page.still:
-        return f'<noscript><img class="still" src="{escape(page.still)}" alt=""></noscript>'
+        source = f'src="{escape(page.still)}" alt=""'
+        return f'<img class="printed" {source} fetchpriority="low"><noscript><img class="still" {source}></noscript>'
     return "<noscript>This part needs a script. Its words and its figures stand below.</noscript>"
 
 

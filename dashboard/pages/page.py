@@ -24,7 +24,7 @@ class Page:
     synthetic: bool = False
     status: int = 200
     live: Component | None = None
-    still: str = ""  # the address of a picture for those without scripts, of the same as the live part
+    still: str = ""  # the address of a picture of the same, for paper and for those without scripts
 
     @property
     def main(self) -> html.Main:

@@ -74,5 +74,8 @@ def test_what_there_is_no_picture_of_is_said(client):
     assert client.get(f"{NEET}.svg?team=Nobody").status_code == 404
 
 
-def test_without_scripts_the_picture_stands_in_place_of_the_chart(client):
-    assert f'<noscript><img class="still" src="{NEET}.svg?period=2026-09" alt=""></noscript>' in client.get(NEET).text
+def test_without_scripts_and_on_paper_the_picture_stands_in_place_of_the_chart(client):
+    picture = f'src="{NEET}.svg?period=2026-09" alt=""'
+    text = client.get(NEET).text
+    assert f'<noscript><img class="still" {picture}></noscript>' in text
+    assert f'<img class="printed" {picture} ' in text
