@@ -92,7 +92,7 @@ def _row(line: PlainLine) -> Row:
     change = components.rag_tag(line.change) if line.change else ["–", components.hidden("Nothing to say")]
     star = ["*", components.hidden(" counted differently")] if line.differs else []
     others = [*map(html.Div, line.others), html.Div([line.others_when, *star], className="note")] if line.others else []
-    return Row(html.A(line.what, href=line.address), [figure, change, others or "Not published"])
+    return Row(html.A(line.what, href=line.address), [figure, change, others or line.alone])
 
 
 def _left_out(view: PlainView) -> list:

@@ -75,6 +75,7 @@ class PlainLine:
     change: words.Tag | None
     others: tuple[str, ...]
     others_when: str
+    alone: str  # why there is nothing to set beside it
     differs: bool  # the figure of the others follows another rule
     care: str
 
@@ -205,6 +206,7 @@ def _line(row: Mapping, defined: Indicator, card: Scorecard) -> PlainLine:
         change=_change(row),
         others=others,
         others_when=when,
+        alone=_alone(row) if not others else "",
         differs=bool(others and defined.differs),
         care=CARE.get(row["quality"], ""),
     )
@@ -264,3 +266,8 @@ def _others(row: Mapping, defined: Indicator) -> tuple[tuple[str, ...], str]:
     if row["england_value"] is not None:
         said.append(f"England: {words.published(row['england_value'], unit)}")
     return tuple(said), row["comparator_label"]
+
+
+def _alone(row: Mapping) -> str:
+    published = row["neighbour_median"] is not None or row["england_value"] is not None
+    return "Councils differ in size" if row["unit"] == "count" and published else "Not published"

@@ -48,6 +48,7 @@ def test_others_stand_beside_shares_and_rates_but_not_beside_counts(told):
     assert said["cl_neet_19_21_pct"].others == ("Councils like us: 50%", "England: 56%")
     assert (said["cl_neet_19_21_pct"].others_when, said["cl_neet_19_21_pct"].differs) == ("2025", True)
     assert said["cla_count"].others == said["cpp_rate_10k"].others == ()
+    assert (said["cla_count"].alone, said["cpp_rate_10k"].alone) == ("Councils differ in size", "Not published")
 
 
 @pytest.mark.parametrize(
