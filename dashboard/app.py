@@ -20,8 +20,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.routing import Map, RequestRedirect, Rule
 
-from dashboard import downloads, shell
-from dashboard.kept import Kept
+from dashboard import downloads
 from dashboard.pages import (
     caseloads,
     compare,
@@ -40,7 +39,9 @@ from dashboard.pages import (
 )
 from dashboard.pages.page import Page
 from dashboard.pages.problem import FAULT, problem
-from dashboard.security import protect
+from dashboard.serving import shell
+from dashboard.serving.kept import Kept
+from dashboard.serving.security import protect
 from dashboard.views.choice import Choice, Source
 from dashboard.views.panels import read_by
 from data.errors import BadInput, NotFound, ScorecardError

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views.direction import CHARTED, Limits
 from dashboard.views.figures import Figure
 from dashboard.views.indicator import IndicatorView, Year
 from dashboard.views.months import Mark, Month
+from dashboard.words import verdicts
 
 COLOURS = {
     "reported": "#2b7bba",

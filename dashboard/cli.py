@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from dashboard import entering, papers
+from dashboard.commands import entering, papers
 from data.errors import BadInput, ScorecardError
 
 ACCEPTED, FAULT, REJECTED = 0, 1, 2
@@ -128,8 +128,8 @@ def export(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """The scorecard, or one indicator, in the terminal."""
+    from dashboard.commands.terminal import counts_text, indicator_text, scorecard_text
     from dashboard.source import StoreSource
-    from dashboard.terminal import counts_text, indicator_text, scorecard_text
     from dashboard.views import conservation
 
     source = StoreSource(_store(options), authority=options.authority)
@@ -181,7 +181,7 @@ def _sender(options, authority: str, authority_name: str):
 
 
 def _report(options, decisions: list) -> int:
-    from dashboard import door_report
+    from dashboard.commands import door_report
 
     print(
         door_report.written(decisions, options.format, options.with_stored, _store(options) if options.store else None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard.security import is_loopback
+from dashboard.serving.security import is_loopback
 from data.errors import BadInput
 
 STORE_SETTING, AUTHORITY_SETTING = "SCORECARD_STORE", "SCORECARD_AUTHORITY"

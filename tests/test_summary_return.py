@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from dashboard.commands.terminal import indicator_text, scorecard_text
 from dashboard.source import StoreSource
-from dashboard.terminal import indicator_text, scorecard_text
 from dashboard.views.indicator import indicator
 from dashboard.views.scorecard import scorecard
 from data import exports

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.outputs.lines import WITHHELD, Compared, Line, Month, cell
 from dashboard.views.figures import Figure
+from dashboard.words import verdicts
 from data import periods
 
 

@@ -11,13 +11,13 @@ from dash import html as tags
 
 from dashboard import components, words
 from dashboard.components import Column, Row
-from dashboard.markup import markup
 from dashboard.outputs import trend
 from dashboard.outputs.earlier import Moved
 from dashboard.outputs.lines import Cell, Compared, Line, cell, made_of
 from dashboard.outputs.notes import Restatement
 from dashboard.outputs.pack import SYNTHETIC, Pack, Section
 from dashboard.outputs.travel import Travel
+from dashboard.serving.markup import markup
 from dashboard.views.choice import slug
 from dashboard.views.figures import Figure
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import comparing, words
+from dashboard import words
 from dashboard.outputs.states import STATE_WORDS, WITHHELD, Cell, Compared, Month, cell, made_of, symbol_of
 from dashboard.outputs.travel import Travel, so_far, travel
 from dashboard.views.figures import RESTATED, Figure, histories, months_to, series
 from dashboard.views.headline import Headline, headline
+from dashboard.words import comparing
 from data import periods
 from data import series as national
 from indicators.model import Indicator

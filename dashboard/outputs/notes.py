@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import badges, words
-from dashboard.comparing import STALE_AFTER
+from dashboard import words
 from dashboard.outputs.lines import Month, age_of_comparison
 from dashboard.views.figures import Figure, noun
+from dashboard.words import badges
+from dashboard.words.comparing import STALE_AFTER
 from indicators import catalogue
 from indicators.scorecard import Scorecard
 

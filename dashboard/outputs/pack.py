@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from dashboard import sentences, words
+from dashboard import words
 from dashboard.outputs import facts, notes, told
 from dashboard.outputs.earlier import Earlier, Moved, moved
 from dashboard.outputs.facts import Fact
@@ -24,6 +24,7 @@ from dashboard.outputs.publication import published
 from dashboard.outputs.travel import Move, chart_words, drawn_limits, moves, moves_words
 from dashboard.views.definition import Definition, about
 from dashboard.views.direction import Limits
+from dashboard.words import sentences
 from data import periods
 from data.commentary import Commentary, Remark
 from data.panels import Panel

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views.figures import Figure
+from dashboard.words import verdicts
 
 WITHHELD = "[c]"  # the one sign for what is kept back, whatever the reason
 STATE_WORDS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.outputs.states import WITHHELD, Cell, Compared, Month
 from dashboard.views import moved as news
 from dashboard.views.choice import Choice
 from dashboard.views.direction import Limits, direction, limits
-from dashboard.words import Tag
+from dashboard.words import Tag, verdicts
 from data import periods
 from indicators.model import COUNT, MONTH, PERCENT, Indicator
 from indicators.moved import moved

@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.charts import AXES
 from dashboard.outputs.scale import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Scale, ticks
 from dashboard.outputs.states import Month
-from dashboard.sparkline import runs
+from dashboard.pictures.sparkline import runs
 from dashboard.views.direction import Limits
 from dashboard.views.figures import Figure
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dash import html
 from flask import Flask, Response, request
 
-from dashboard import case_lists, components, downloads, shell, words
+from dashboard import components, downloads, words
 from dashboard.components import Column, Row
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
+from dashboard.serving import case_lists, shell
 from dashboard.views.caseloads import PATH, CaseloadView, caseload_view, rows_of
 from dashboard.views.choice import Source
 from data.errors import NotFound, ScorecardError

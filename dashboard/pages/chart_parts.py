@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import chart_picture, charts, components
+from dashboard import charts, components
 from dashboard.fields import Native
-from dashboard.sheet import Sheet
+from dashboard.pictures import chart
+from dashboard.pictures.sheet import Sheet
 from dashboard.views.choice import Option, slug
 from dashboard.views.indicator import IndicatorView
 
@@ -68,7 +69,7 @@ def picture(view: IndicatorView) -> str:
         alternative=view.alternative,
         synthetic=view.synthetic,
     )
-    return chart_picture.picture(charts.trend(view), view.unit, about)
+    return chart.picture(charts.trend(view), view.unit, about)
 
 
 def file_name(view: IndicatorView) -> str:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from dash import html
 from flask import Flask, Response, request
 
-from dashboard import compare_picture, components, downloads, shell
+from dashboard import components, downloads
 from dashboard.components import Column, Row
 from dashboard.fields import Native, hidden_value
 from dashboard.pages import chart_parts
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
+from dashboard.pictures import comparison
+from dashboard.serving import shell
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.compare import CompareView, compare, compared_in
 from dashboard.views.spots import CLOSENESS, VALUE, Spot
@@ -63,7 +65,7 @@ def add_routes(server: Flask, source: Source) -> None:
 
     @server.get("/compare/<id>.svg")
     def compare_svg(id: str) -> Response:
-        return answer(id, "image/svg+xml", "compare-{0.id}-{0.year}.svg", compare_picture.picture)
+        return answer(id, "image/svg+xml", "compare-{0.id}-{0.year}.svg", comparison.picture)
 
 
 # ------------------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ def _strip(view: CompareView, spot: Spot) -> Native:
         if at is not None:
             parts.append(Native("line", x1=f"{at}%", x2=f"{at}%", y1="0", y2="100%", className=f"line-{css}"))
     if spot.at is not None:
-        mark = Native("path", d=compare_picture.MARKS[spot.kind], className="mark")
+        mark = Native("path", d=comparison.MARKS[spot.kind], className="mark")
         parts.append(Native("svg", [mark], x=f"{spot.at}%", y="50%", overflow="visible", className="spot"))
     return Native("svg", parts, className="strip", **{"aria-hidden": "true"})
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import components, verdicts, words
+from dashboard import components, words
 from dashboard.components import Column
 from dashboard.views.figures import Figure
+from dashboard.words import verdicts
 
 
 def value(figure: Figure, unit: str) -> list | str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from dash import html
 
-from dashboard import bars, components, sparkline, words
+from dashboard import components, words
 from dashboard.components import Column, Row
+from dashboard.pictures import bars, sparkline
 from dashboard.views.in_progress import InProgress
 from dashboard.views.process_line import MEANINGS, NAMES, ProcessLine
 from indicators.processes.model import OPEN_OVERDUE, STATES

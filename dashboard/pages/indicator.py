@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from dash import dcc, html
 from flask import Flask, Response, request
 
-from dashboard import charts, components, shell, verdicts, words
+from dashboard import charts, components, words
 from dashboard.components import Column, Row
 from dashboard.fields import hidden_value
 from dashboard.pages import chart_parts, figure_cells, quality_parts, team_parts
 from dashboard.pages import in_progress as timed
 from dashboard.pages.page import Page, place
 from dashboard.pages.problem import problem
+from dashboard.serving import shell
 from dashboard.views.choice import Choice, Source, slug
 from dashboard.views.in_progress import in_progress
 from dashboard.views.indicator import IndicatorView, Year
 from dashboard.views.months import Month
 from dashboard.views.team import of_team, sight
 from dashboard.views.teams import side_by_side
+from dashboard.words import verdicts
 from data.errors import BadInput, NotFound, ScorecardError
 
 PATH, NAME = "/indicator/<id>", ""

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dash import html
 from flask import Flask, Response, request
 
-from dashboard import components, quality_tables, shell, words
+from dashboard import components, quality_tables, words
 from dashboard.components import Column, Row
 from dashboard.pages import adding_up, quality_list
 from dashboard.pages import quality_parts as parts
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
+from dashboard.serving import shell
 from dashboard.views.choice import Source
 from dashboard.views.quality import PATH, ListLine, QualityChoice, QualityView, month_of, quality
 from dashboard.views.quality_list import list_quality

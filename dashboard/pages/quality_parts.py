@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from dash import html
 
-from dashboard import badges, components, quality_tables
+from dashboard import components, quality_tables
 from dashboard.components import Column, Row
 from dashboard.views.findings import Found
 from dashboard.views.headline import Headline
 from dashboard.views.quality import PATH, FigureLine, QualityChoice, QualityView, Strip
 from dashboard.views.quality_list import ListView
 from dashboard.views.received import Share
+from dashboard.words import badges
 from indicators.quality import CARE_OVER, DO_NOT_RELY_OVER, FEW
 
 UPLOAD = "/upload"

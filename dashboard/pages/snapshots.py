@@ -8,13 +8,15 @@ from typing import Protocol
 from dash import html
 from flask import Flask, Response, abort, redirect, request
 
-from dashboard import components, fields, freezing, shell, words
+from dashboard import components, fields, words
 from dashboard.components import Column, Row
+from dashboard.jobs import freezing
 from dashboard.outputs import compared
 from dashboard.outputs.told import NOT_CHECKED
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
 from dashboard.pages.snapshots_compared import choose_two, shown
+from dashboard.serving import shell
 from dashboard.views.choice import Source
 from dashboard.views.snapshots import (
     FORMATS,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import components, funnel
+from dashboard import components
 from dashboard.components import Column, Row
 from dashboard.pages import figure_cells
+from dashboard.pictures import funnel
 from dashboard.views.indicator import IndicatorView
 from dashboard.views.team import Sight
 from dashboard.views.teams import HEIGHT, WIDTH, Funnel, TeamPicture, Teams

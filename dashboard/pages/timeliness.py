@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dash import html
 from flask import Flask, Response, request
 
-from dashboard import case_lists, components, downloads, shell, words
+from dashboard import components, downloads, words
 from dashboard.components import Column, Row
 from dashboard.pages.in_progress import key, process_table
 from dashboard.pages.page import Page
 from dashboard.pages.problem import problem
+from dashboard.serving import case_lists, shell
 from dashboard.views.choice import Source
 from dashboard.views.overdue import BAND_NAMES, BANDS, PATH
 from dashboard.views.timeliness import TimelinessView, timeliness

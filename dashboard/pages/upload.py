@@ -9,9 +9,11 @@ from dash import html
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard import components, desk, fields, shell
+from dashboard import components, fields
 from dashboard.components import Column, Row
+from dashboard.jobs import desk
 from dashboard.pages.page import Page
+from dashboard.serving import shell
 from dashboard.views.uploads import Beginning, Earlier, Keeper, beginning
 from data.errors import BadInput, NotFound
 from data.unpacking import MOST_FILES, Piece

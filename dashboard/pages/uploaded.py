@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dash import html
 from flask import Flask, Response, abort, redirect, request
 
-from dashboard import components, desk, fields
+from dashboard import components, fields
 from dashboard.components import Column, Row
+from dashboard.jobs import desk
 from dashboard.pages.page import Page
 from dashboard.pages.upload import PATH as BEGINNING
 from dashboard.pages.upload import steps

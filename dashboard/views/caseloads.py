@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import caseload_news, histogram, sparkline, verdicts, words
-from dashboard.caseload_news import NAMES, NO_TEAM
+from dashboard import words
+from dashboard.pictures import histogram, sparkline
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.figures import Spark, histories, months_to, series, spark
+from dashboard.words import caseload_news, verdicts
+from dashboard.words.caseload_news import NAMES, NO_TEAM
 from data import periods
 from data.errors import NotFound
 from indicators.caseloads import ADVISER, OFFICER, ROLES, SOCIAL_WORKER, Caseloads, by_team, caseloads

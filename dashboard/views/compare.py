@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import comparing, words
+from dashboard import words
 from dashboard.views.choice import Option, Source
 from dashboard.views.scale import Scale, scale
 from dashboard.views.spots import CLOSENESS, VALUE, Spot, off_scale, places, spot, state
+from dashboard.words import comparing
 from data import comparators, periods
 from data import series as national
 from data.errors import BadInput, NotFound

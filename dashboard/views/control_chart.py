@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import sparkline, words
+from dashboard import words
+from dashboard.pictures import sparkline
 from dashboard.views.direction import LIMITS, Limits, limits, monthly_limits
 from indicators.scorecard import Scorecard
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views.figures import AS_REPORTED
+from dashboard.words import verdicts
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import verdicts, words
-from dashboard.words import Tag
+from dashboard import words
+from dashboard.words import Tag, verdicts
 from indicators.charted import MONTHS
 from indicators.direction import NO_CHANGE, TOO_FEW
 

@@ -8,7 +8,9 @@ from typing import Protocol
 
 import polars as pl
 
-from dashboard import sparkline, verdicts, words
+from dashboard import words
+from dashboard.pictures import sparkline
+from dashboard.words import verdicts
 from data import periods
 
 MONTHS = 24  # of a sparkline

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import badges, words
+from dashboard import words
+from dashboard.words import badges
 from data.issues import ERROR
 from data.returns import find
 from data.returns.schema import Kind

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import aims, badges, verdicts, words
+from dashboard import words
 from dashboard.views.figures import noun as noun_of
+from dashboard.words import aims, badges, verdicts
 from indicators.escalation import MONTHS
 
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard import badges, comparing, sparkline, words
+from dashboard import words
 from dashboard.outputs.glossary import GLOSSARY
+from dashboard.pictures import sparkline
 from dashboard.views.process_line import MEANINGS, NAMES
-from dashboard.words import Tag
+from dashboard.words import Tag, badges, comparing
 from data import periods
 from indicators import spc
 from indicators.charted import MONTHS

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard import sentences, verdicts, words
+from dashboard import words
 from dashboard.views.chart_lines import DEFAULT_SPAN, SPANS, hidden_of, line_options, span_options
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.control_chart import Alone, alone, segments
@@ -21,6 +21,7 @@ from dashboard.views.months import Mark, Month, marks_of, months_of
 from dashboard.views.teams import team_months
 from dashboard.views.waiting import fed_by, is_waiting
 from dashboard.views.yardstick import yardstick
+from dashboard.words import sentences, verdicts
 from data import periods
 from data import series as national
 from indicators.model import Indicator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard import aims, verdicts, words
+from dashboard import words
 from dashboard.views.choice import Choice
 from dashboard.views.direction import direction
-from dashboard.words import Tag
+from dashboard.words import Tag, aims, verdicts
 from indicators import moved
 from indicators.scorecard import Scorecard
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views.choice import Choice, Option, Source, month_options, slug
 from dashboard.views.direction import direction
 from dashboard.views.figures import NOUN_OF
 from dashboard.views.panels import held_panels
+from dashboard.words import verdicts
 from data import panels, periods
 from data.errors import NotFound
 from data.panels import Panel

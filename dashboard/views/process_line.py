@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import bars, sparkline, words
+from dashboard import words
+from dashboard.pictures import bars, sparkline
 from dashboard.views.figures import Spark
 from data.returns import find as find_return
 from indicators.processes import WHOLE_AUTHORITY

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import badges, words
+from dashboard import words
 from dashboard.views.choice import Choice, Option, Source, month_options
 from dashboard.views.conservation import Count, counts
 from dashboard.views.figures import months_to
 from dashboard.views.findings import Found, found
 from dashboard.views.received import REJECT, Received, Sum, everyone, of, strip
+from dashboard.words import badges
 from data import periods
 from data.returns import find
 from indicators.scorecard import Scorecard

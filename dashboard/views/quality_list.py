@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import badges, words
+from dashboard import words
 from dashboard.views.choice import Option, Source, month_options
 from dashboard.views.findings import Found, found
 from dashboard.views.quality import FigureLine, QualityChoice, Strip, figures_of, list_options, month_of, strip_of
 from dashboard.views.received import REJECT, Received, Share, Sum, fault, is_never_blank, of, summed
+from dashboard.words import badges
 from data.errors import NotFound
 from data.returns import find
 from data.returns.schema import Return

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dashboard import badges, words
+from dashboard import words
 from dashboard.views.choice import Source
+from dashboard.words import badges
 from data import areas, periods
 from data.returns import ALL, find
 from data.returns.schema import Column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard import comparing, verdicts, words
+from dashboard import words
 from dashboard.views.choice import Choice, Option, Source, month_options, slug
 from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import Spark, histories, months_to, series, spark
@@ -14,6 +14,7 @@ from dashboard.views.moved import Move, Point, attention, by_chance, moves
 from dashboard.views.panels import panel_options, read_by
 from dashboard.views.timeliness import overdue_total
 from dashboard.views.waiting import Waiting, is_waiting, waiting
+from dashboard.words import comparing, verdicts
 from data import periods
 from data import series as national
 from indicators.escalation import MONTHS

@@ -211,7 +211,7 @@ def making(order: Order, stage: Stage) -> Making:
 
 def makings(store: Store, authority: str, asked: str) -> tuple[Making, ...]:
     """The orders under way, and the one `asked` for however far it is, that one first. Raises NotFound."""
-    from dashboard.freezing import attend
+    from dashboard.jobs.freezing import attend
 
     found = [attend(store, asked)] if asked else []
     for order in Orders(store.folder).newest():

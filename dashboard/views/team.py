@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views import caseloads
 from dashboard.views.choice import Choice, Option, Source
 from dashboard.views.figures import AS_REPORTED, Figure, histories
 from dashboard.views.indicator import IndicatorView, indicator, of_card
 from dashboard.views.overdue import TimelinessChoice
 from dashboard.views.teams import PLACES
+from dashboard.words import verdicts
 from data import targets
 from data.errors import NotFound
 from indicators import processes

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import funnel as drawing
-from dashboard import sparkline, verdicts, words
+from dashboard import words
+from dashboard.pictures import funnel as drawing
+from dashboard.pictures import sparkline
 from dashboard.views.choice import Choice, Source
 from dashboard.views.figures import AS_REPORTED, Figure, Spark, histories, months_to, series
+from dashboard.words import verdicts
 from indicators import teams
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dashboard import badges, desk, words
+from dashboard import words
+from dashboard.jobs import desk
 from dashboard.views.foreseen import FigureRow, MonthOfFigures, months_of_figures, records_said
-from dashboard.words import Tag
+from dashboard.words import Tag, badges
 from data import areas, uploads
 from data.returns import find
 from data.uploads import Sent, Upload, Uploads
@@ -137,7 +138,7 @@ class UploadView:
 
 def upload(kept: Uploads, id: str) -> UploadView:
     """The upload with this id. Raises NotFound."""
-    from dashboard.working import attend
+    from dashboard.jobs.working import attend
 
     one = attend(kept, id)
     verdict = kept.verdict(id) if one.state not in (uploads.NAMING, uploads.JUDGING, uploads.DISCARDED) else None
@@ -168,7 +169,7 @@ def upload(kept: Uploads, id: str) -> UploadView:
 
 def state(kept: Uploads, id: str) -> str:
     """The state and how far the work is, as the script asks for it every second: `judging 3 27`. Raises NotFound."""
-    from dashboard.working import attend
+    from dashboard.jobs.working import attend
 
     one = attend(kept, id)
     done, of = kept.progress(id)

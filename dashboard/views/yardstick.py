@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import comparing, words
+from dashboard import words
+from dashboard.words import comparing
 from data import periods
 from data import series as national
 from indicators.model import Indicator

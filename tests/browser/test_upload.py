@@ -16,7 +16,7 @@ WAIT = 60_000
 def place(serve, tmp_path_factory):
     """The address of a dashboard over an empty store, and the store. The work is done by a thread of this process,
     which has loaded the gate's libraries already; that processes do it is tested without a browser."""
-    from dashboard import intake, working
+    from dashboard.jobs import intake, working
     from dashboard.source import StoreSource
 
     store = Store(tmp_path_factory.mktemp("uploads") / "store")

@@ -1,6 +1,6 @@
 from dashboard import components, words
 from dashboard.components import Column, Row
-from dashboard.markup import markup
+from dashboard.serving.markup import markup
 from dashboard.views.choice import Option
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import polars as pl
 
 from dashboard.app import render
-from dashboard.markup import markup
+from dashboard.serving.markup import markup
 from dashboard.source import StoreSource
 from data.batch import Batch
 from data.returns import find

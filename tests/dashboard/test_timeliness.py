@@ -5,8 +5,9 @@ import io
 
 import pytest
 
-from dashboard import bars, case_lists
 from dashboard.app import Settings, build
+from dashboard.pictures import bars
+from dashboard.serving import case_lists
 
 
 @pytest.fixture()

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from dashboard.app import build
-from dashboard.caseload_news import news, untold
 from dashboard.views.caseloads import _bands, caseload_view
+from dashboard.words.caseload_news import news, untold
 from data.caseload_limits import limits
 from data.periods import month_end
 from indicators.caseloads import WORKER, Caseloads, by_team, caseloads

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from dashboard import freezing
 from dashboard.app import build
+from dashboard.jobs import freezing
 from dashboard.outputs.snapshot import freeze
 from dashboard.source import StoreSource
 from data.orders import Orders

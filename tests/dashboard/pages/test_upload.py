@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from dashboard import intake, working
 from dashboard.app import build
+from dashboard.jobs import intake, working
 from dashboard.pages import upload as page
 from dashboard.source import StoreSource
 from data import uploads

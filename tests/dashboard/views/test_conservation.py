@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from dashboard.markup import markup
+from dashboard.commands.terminal import counts_text
 from dashboard.pages import adding_up
-from dashboard.terminal import counts_text
+from dashboard.serving.markup import markup
 from dashboard.views.conservation import counts, of_month
 from data.incoming import gather
 from data.store import Store

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import badges, words
+from dashboard import words
 from dashboard.app import PAGES, build
 from dashboard.pages import help as page
 from dashboard.views import help as view
 from dashboard.views.direction import TONES
+from dashboard.words import badges
 from indicators.direction import VERDICTS
 
 BROWSER = Path(__file__).resolve().parents[2] / "browser"

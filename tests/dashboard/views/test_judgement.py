@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from dashboard import charts
-from dashboard.markup import markup
+from dashboard.commands.terminal import indicator_text, scorecard_text
 from dashboard.pages import indicator as indicator_page
 from dashboard.pages import scorecard as scorecard_page
-from dashboard.terminal import indicator_text, scorecard_text
+from dashboard.serving.markup import markup
 from dashboard.views.indicator import indicator
 from dashboard.views.scorecard import scorecard
 from data.marks import MARKS

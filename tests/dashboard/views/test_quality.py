@@ -6,11 +6,12 @@ import itertools
 import polars as pl
 import pytest
 
-from dashboard import badges, quality_tables
+from dashboard import quality_tables
 from dashboard.app import render
 from dashboard.views.findings import REWORDED, found, said, shown
 from dashboard.views.quality import QualityChoice, quality
 from dashboard.views.quality_list import list_quality
+from dashboard.words import badges
 from data.errors import BadInput, NotFound
 from data.returns import ALL
 from data.returns.schema import Kind

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.app import build
-from dashboard.funnel import Dot, svg
+from dashboard.pictures.funnel import Dot, svg
 from dashboard.views.choice import Choice
 from dashboard.views.team import of_team, sight
 from dashboard.views.teams import side_by_side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.sheet import GRID, INK, MARGIN, QUIET, WIDTH, Sheet, n, rule, svg, text
+from dashboard.pictures.sheet import GRID, INK, MARGIN, QUIET, WIDTH, Sheet, n, rule, svg, text
 from dashboard.views.compare import CompareView
 from dashboard.views.spots import Spot
 

@@ -7,12 +7,13 @@ from textwrap import fill
 
 import polars as pl
 
-from dashboard import verdicts, words
+from dashboard import words
 from dashboard.views.choice import Choice
 from dashboard.views.conservation import TITLE, Count
 from dashboard.views.direction import direction
 from dashboard.views.moved import attention, by_chance, moves
 from dashboard.views.waiting import fed_by, is_waiting
+from dashboard.words import verdicts
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 

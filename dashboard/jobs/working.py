@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dashboard import apart
-from dashboard.apart import GRACE, MOST_ATTEMPTS
+from dashboard.jobs import apart
+from dashboard.jobs.apart import GRACE, MOST_ATTEMPTS
 from data import uploads
 from data.uploads import Upload, Uploads, moment
 
@@ -67,7 +67,7 @@ def start(kept: Uploads, id: str, what: str) -> None:
     """Start the work in a process that outlives this one and shares nothing with it but the store."""
     arguments = [what, "--store", str(kept.store.folder.resolve()), "--upload", id]
     with kept.log(id) as log:
-        apart.start("dashboard.intake", arguments, log)
+        apart.start("dashboard.jobs.intake", arguments, log)
 
 
 def _age(upload: Upload) -> timedelta:

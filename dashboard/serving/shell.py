@@ -11,10 +11,10 @@ import plotly
 from dash import dcc
 from dash.fingerprint import build_fingerprint
 
-from dashboard.markup import markup
 from dashboard.pages.page import LIVE, Page
+from dashboard.serving.markup import markup
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 SERVICE = "Children’s services scorecard"
 SYNTHETIC = "Every child, worker and figure of this council is made up."
 

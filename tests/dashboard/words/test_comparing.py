@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import comparing
+from dashboard.words import comparing
 from indicators.influence import Together, Without
 from indicators.yearly import Yearly
 

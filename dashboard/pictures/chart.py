@@ -12,7 +12,7 @@ from html import unescape
 from itertools import pairwise
 
 from dashboard import words
-from dashboard.sheet import GRID, MARGIN, QUIET, WIDTH, Sheet, n, rule, svg, text
+from dashboard.pictures.sheet import GRID, MARGIN, QUIET, WIDTH, Sheet, n, rule, svg, text
 from dashboard.views.scale import Scale, scale
 
 LEFT, RIGHT, TOP, HEIGHT = MARGIN + 56, MARGIN, 26, 400

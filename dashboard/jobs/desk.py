@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from dashboard import working
+from dashboard.jobs import working
 from data import areas, periods, receiving, uploads
 from data.errors import BadInput
 from data.returns import find

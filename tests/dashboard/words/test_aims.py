@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import aims
+from dashboard.words import aims
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import sparkline
+from dashboard.pictures import sparkline
 
 NS = "{http://www.w3.org/2000/svg}"
 figures = st.lists(st.none() | st.floats(-1e6, 1e6), max_size=30)

@@ -6,8 +6,8 @@ import re
 import polars as pl
 import pytest
 
-from dashboard import badges
 from dashboard.app import build, render
+from dashboard.words import badges
 from data.ledger import ACCEPTED
 from indicators.quality import DO_NOT_RELY, GOOD, NOT_JUDGED, USE_WITH_CARE
 

@@ -12,7 +12,7 @@ from typing import IO
 
 GRACE = timedelta(seconds=10)  # for a process to come up and take its lock
 MOST_ATTEMPTS = 3  # before work that is cut short again and again is given up
-_ROOT = Path(__file__).resolve().parents[1]  # of the packages, so that the process finds them wherever it is started
+_ROOT = Path(__file__).resolve().parents[2]  # of the packages, so that the process finds them wherever it is started
 
 
 def start(module: str, arguments: Sequence[str], log: IO) -> None:

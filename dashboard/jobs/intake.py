@@ -1,7 +1,7 @@
 """The work of an upload, in a process of its own: judge the files that were sent, load those that were accepted.
 
-`python -m dashboard.intake judge|load --store DIR --upload ID`. A web worker starts it and never imports it, since the
-gate brings libraries that a web worker must not carry. Where it is cut short, it can be started again.
+`python -m dashboard.jobs.intake judge|load --store DIR --upload ID`. A web worker starts it and never imports it, since
+the gate brings libraries that a web worker must not carry. Where it is cut short, it can be started again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from data.returns import find
 from data.store import Store
 from data.uploads import Archived, Upload, Uploads
 
-LOG = logging.getLogger("dashboard.intake")
+LOG = logging.getLogger("dashboard.jobs.intake")
 OUR_FAULT = (
     "Something went wrong on our side. Try again; if it happens again, tell the people who look after this service."
 )
@@ -39,7 +39,7 @@ class Withdrawn(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Do one piece of work; 0 where it is done, or somebody else does it."""
-    parser = argparse.ArgumentParser(prog="dashboard.intake")
+    parser = argparse.ArgumentParser(prog="dashboard.jobs.intake")
     parser.add_argument("what", choices=("judge", "load"))
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--upload", required=True)
@@ -65,7 +65,7 @@ def run(what: str, kept: Uploads, id: str) -> int:
 
 def judge(kept: Uploads, id: str) -> None:
     """Work out the verdict on each file and what the sound ones would change. Nothing is stored."""
-    from dashboard.preview import File, foreseen
+    from dashboard.jobs.preview import File, foreseen
     from data.batch import Batch
     from expectations import collection903, loading, report903, report_html
 

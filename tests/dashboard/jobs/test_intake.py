@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import desk, intake, working
+from dashboard.jobs import desk, intake, working
 from data import uploads
 from data.errors import BadInput
 from data.receiving import receive

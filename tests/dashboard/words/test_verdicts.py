@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard import verdicts
+from dashboard.words import verdicts
 
 ROW = {
     "unit": "percent", "numerator": 44.0, "denominator": 131.0, "value": 100 * 44 / 131, "rag": "on_target",

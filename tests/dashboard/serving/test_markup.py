@@ -1,7 +1,7 @@
 import pytest
 from dash import dcc, html
 
-from dashboard.markup import markup
+from dashboard.serving.markup import markup
 
 
 def test_text_is_escaped_everywhere():

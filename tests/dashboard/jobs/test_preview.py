@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.preview import File, foreseen
+from dashboard.jobs.preview import File, foreseen
 from data.incoming import Incoming
 from data.returns import find
 from data.store import Store

@@ -1,4 +1,4 @@
-from dashboard import sentences
+from dashboard.words import sentences
 
 ROW = {
     "period": "2026-09", "unit": "percent", "polarity": "lower_is_better", "status": "ok", "value": 100 * 28 / 73,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import aims, verdicts, words
+from dashboard import words
+from dashboard.words import aims, verdicts
 
 RATING = {
     "on_target": "which meets the target",

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard import apart, freezing
+from dashboard.jobs import apart, freezing
 from dashboard.outputs import snapshot
 from data import orders
 from data.errors import BadInput, NotFound

@@ -1,7 +1,7 @@
 """Snapshots made in processes of their own, since documents bring libraries that a web worker must not carry.
 
-`python -m dashboard.freezing --store DIR --order ID`. A web worker starts it. The order is on disk and whoever works
-on it holds a lock that ends with the process, so any web worker can tell later that the work was cut short.
+`python -m dashboard.jobs.freezing --store DIR --order ID`. A web worker starts it. The order is on disk and whoever
+works on it holds a lock that ends with the process, so any web worker can tell later that the work was cut short.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from dashboard import apart
+from dashboard.jobs import apart
 from data import orders, panels, periods
 from data.errors import ScorecardError
 from data.orders import Order, Orders, Stage
 from data.store import Store
 from data.uploads import moment
 
-LOG = logging.getLogger("dashboard.freezing")
+LOG = logging.getLogger("dashboard.jobs.freezing")
 CUT_SHORT = (
     "The work on this snapshot was cut short several times. Try again with fewer documents, or tell the people who "
     "look after this service."
@@ -83,12 +83,12 @@ def attend(store: Store, id: str) -> tuple[Order, Stage]:
 def start(store: Store, id: str) -> None:
     """Start the work in a process that outlives this one."""
     with Orders(store.folder).log(id) as log:
-        apart.start("dashboard.freezing", ["--store", str(store.folder.resolve()), "--order", id], log)
+        apart.start("dashboard.jobs.freezing", ["--store", str(store.folder.resolve()), "--order", id], log)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do the work of an order; 0 where it is done, or somebody else does it."""
-    parser = argparse.ArgumentParser(prog="dashboard.freezing")
+    parser = argparse.ArgumentParser(prog="dashboard.jobs.freezing")
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--order", required=True)
     options = parser.parse_args(arguments)

@@ -6,7 +6,7 @@ import os
 
 from flask import current_app, has_app_context
 
-from dashboard.security import is_loopback
+from dashboard.serving.security import is_loopback
 from data.errors import BadInput
 
 SETTING = "SCORECARD_SHOW_CASES"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from dashboard import verdicts, words
+from dashboard import words
+from dashboard.words import verdicts
 from indicators.caseloads import ADVISER, OFFICER, SOCIAL_WORKER
 
 NAMES = {

@@ -1,0 +1,1 @@
+"""What the commands do and print that is more than a line."""

@@ -1,0 +1,1 @@
+"""Pictures as SVG text: in table cells, on pages, and to take away."""
