@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,6 +12,7 @@ import hypothesis
 import polars as pl
 import pytest
 
+from data import synthetic
 from data.batch import Batch
 from data.returns import find
 from data.store import Offer, Store
@@ -40,6 +42,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared: the samples and expected answers are not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def council_returns(tmp_path_factory) -> list[Path]:
+    """Every file of 24 months of returns of the made-up council, `YYYY-MM/<list>.csv`, in order; none is changed."""
+    return synthetic.write(tmp_path_factory.mktemp("council"))
+
+
+@pytest.fixture(scope="session")
+def write_returns(council_returns) -> Callable[..., None]:
+    """Copy the last months of the made-up council's returns, of some lists or of all, into a folder to do with as one
+    likes."""
+
+    def write(folder: Path, *lists: str, months: int = 1) -> None:
+        wanted = sorted({path.parent.name for path in council_returns})[-months:]
+        for path in council_returns:
+            if path.parent.name in wanted and (path.stem in lists or not lists):
+                (folder / path.parent.name).mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, folder / path.parent.name)
+
+    return write
 
 
 @pytest.fixture(scope="session")

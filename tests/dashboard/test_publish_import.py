@@ -1,13 +1,15 @@
 """`scorecard publish-import`, and what the other commands make of it."""
 
 import io
+import shutil
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dashboard.cli import main
 from dashboard.source import StoreSource
-from data import imports, synthetic
+from data import imports
 from data.store import Store
 
 HEADS = (
@@ -18,16 +20,19 @@ HEADS = (
 )
 
 
-@pytest.fixture
-def store(tmp_path) -> Store:
+@pytest.fixture(scope="module")
+def loaded(write_returns, tmp_path_factory) -> Path:
     """One month of one list of the made-up council."""
-    synthetic.write(tmp_path / "returns", months=1)
-    for path in (tmp_path / "returns").glob("*/*.csv"):
-        if path.stem != "children_looked_after":
-            path.unlink()
-    folder = tmp_path / "store"
-    assert main(["load", str(tmp_path / "returns"), "--authority", "999", "--store", str(folder)]) == 0
-    return Store(folder)
+    folder = tmp_path_factory.mktemp("loaded")
+    write_returns(folder / "returns", "children_looked_after")
+    assert main(["load", str(folder / "returns"), "--authority", "999", "--store", str(folder / "store")]) == 0
+    return folder / "store"
+
+
+@pytest.fixture
+def store(loaded, tmp_path) -> Store:
+    """A copy of it."""
+    return Store(shutil.copytree(loaded, tmp_path / "store"))
 
 
 @pytest.fixture

@@ -11,13 +11,10 @@ LISTS = ("care_leavers", "children_looked_after", "child_protection", "children_
 
 
 @pytest.fixture
-def store(tmp_path) -> Store:
+def store(write_returns, tmp_path) -> Store:
     """Two months of four lists of the made-up council, one of them corrected."""
     returns, folder = tmp_path / "returns", tmp_path / "store"
-    synthetic.write(returns, months=2)
-    for path in returns.glob("*/*.csv"):
-        if path.stem not in LISTS:
-            path.unlink()
+    write_returns(returns, *LISTS, months=2)
     load = ["load", "--authority", synthetic.AUTHORITY, "--store", str(folder), "--format", "json"]
     assert main([*load, str(returns)]) == 0
     leavers = returns / "2026-09" / "care_leavers.csv"

@@ -37,9 +37,8 @@ FAULTS_A_MONTH = 20  # cells and rows that are wrong on purpose
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> "Made":
-    folder = tmp_path_factory.mktemp("council")
-    return Made(folder, synthetic.write(folder))
+def made(council_returns) -> "Made":
+    return Made(council_returns[0].parents[1], council_returns)
 
 
 class Made:

@@ -101,8 +101,8 @@ def test_on_sample_returns(shared, tmp_path):
     assert_agreement(loaded(shared / "samples" / "returns_small", tmp_path / "store", "877"), "877")
 
 
-def test_on_the_made_up_council(tmp_path):
-    synthetic.write(tmp_path / "returns", months=2)
+def test_on_the_made_up_council(write_returns, tmp_path):
+    write_returns(tmp_path / "returns", months=2)
     store = loaded(tmp_path / "returns", tmp_path / "store", synthetic.AUTHORITY)
     overdue = assert_agreement(store, synthetic.AUTHORITY)
     assert len(overdue) > 10
