@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from indicators.cohorts import MONTH_END
 from indicators.holdings import Holdings
 from indicators.processes.model import working_days_after
-from indicators.tables.care import CHILD, EVER
+from indicators.tables.care import CHILD, RETURNED, missing_episodes
 from indicators.tables.permanence import proceedings
 from indicators.tables.stock import care_rows, child_protection_plans, children_in_need, looked_after
 
@@ -42,33 +41,9 @@ def families(holdings: Holdings) -> pl.LazyFrame:
 
 
 def returns_from_missing(holdings: Holdings) -> pl.LazyFrame:
-    """One row per missing episode that ended in the last 12 months or has not ended, with `looked_after` (at its
-    start), `hours` from the return to the interview and `is_due`: 72 hours are over."""
-    ended = pl.col("end_datetime").dt.date()
-    month_over = MONTH_END.cast(pl.Datetime("us")).dt.offset_by("1d")
-    is_missing = (pl.col("type") == "M") & pl.col("start_datetime").is_not_null()
-    episodes = (
-        holdings.own("missing_episodes")
-        .filter(is_missing & (ended.is_null() | (ended >= pl.col("win12_start"))))
-        .with_columns(
-            began=pl.col("start_datetime").dt.date(),
-            hours=(pl.col("rhi_held_datetime") - pl.col("end_datetime")).dt.total_minutes() / 60,
-            is_due=pl.col("end_datetime") + pl.duration(hours=72) < month_over,
-        )
-    )
-    care = care_rows(holdings.history("children_looked_after", "cla_end_date", EVER))
-    at_start = (pl.col("cla_start_date") <= pl.col("began")) & (
-        pl.col("cla_end_date").is_null() | (pl.col("cla_end_date") > pl.col("began"))
-    )
-    in_care = (
-        episodes.select(*CHILD, "episode_id", "began")
-        .join(care.select(*CHILD, "cla_start_date", "cla_end_date"), on=CHILD)
-        .filter(at_start)
-        .select("period", "episode_id", looked_after=pl.lit(True))
-        .unique()
-    )
-    joined = episodes.join(in_care, on=["period", "episode_id"], how="left")
-    return with_case_holder(joined.with_columns(pl.col("looked_after").fill_null(False)), holdings)
+    """One row per missing episode that ended in the last 12 months or has not ended: see `missing_episodes`."""
+    recent = RETURNED.is_null() | (pl.col("win12_start") <= RETURNED)
+    return with_case_holder(missing_episodes(holdings, pl.col("start_datetime").is_not_null() & recent), holdings)
 
 
 def first_health_assessments(holdings: Holdings) -> pl.LazyFrame:

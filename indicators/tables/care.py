@@ -15,6 +15,7 @@ EVER = 1200  # months: the whole history
 LIST_8 = "children_looked_after"
 FROM_EPISODES = (care_episodes.EPISODES, care_episodes.HEADER)
 PLACED = ("child_id", "team", "date_of_birth", "is_open", "placement_type", "placement_provider")
+RETURNED = pl.col("end_datetime").dt.date()  # of a missing episode
 CHAINED = ("placements_12m", "is_long_in_care", "is_settled")
 
 
@@ -146,13 +147,17 @@ def in_care_in_the_year(holdings: Holdings) -> pl.LazyFrame:
 
 
 def returns_from_missing(holdings: Holdings) -> pl.LazyFrame:
-    """One row per missing episode that ended in the month, with `looked_after` (at its start) and `hours` from the
-    return to the interview (null where none was held)."""
-    ended = pl.col("end_datetime").dt.date()
+    """One row per missing episode that ended in the month: see `missing_episodes`."""
+    return missing_episodes(holdings, RETURNED.is_between(pl.col("win1_start"), MONTH_END))
+
+
+def missing_episodes(holdings: Holdings, wanted: pl.Expr) -> pl.LazyFrame:
+    """One row per missing episode that is wanted, with `looked_after` (at its start), `hours` from the return to the
+    interview (null where none was held) and `is_due`: 72 hours are over."""
     month_over = MONTH_END.cast(pl.Datetime("us")).dt.offset_by("1d")
     episodes = (
         holdings.own("missing_episodes")
-        .filter((pl.col("type") == "M") & ended.is_between(pl.col("win1_start"), MONTH_END))
+        .filter((pl.col("type") == "M") & wanted)
         .with_columns(
             began=pl.col("start_datetime").dt.date(),
             hours=(pl.col("rhi_held_datetime") - pl.col("end_datetime")).dt.total_minutes() / 60,
