@@ -11,12 +11,13 @@ from indicators.model import SUMMARY, Indicator
 from indicators.tables import TABLES
 
 File = tuple[str, str, str]  # list, period, upload_id
+RULES = 2  # raised when what many definitions share reads a return otherwise, so that every figure is worked out anew
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The held files of an authority and the definitions (id -> version) of its figures. A rate among all children has
-    the head-counts that it was worked out with in its version, where they are not those of the program."""
+    """The held files of an authority and the definitions (id -> version and RULES) of its figures. A rate among all
+    children has the head-counts that it was worked out with in its version, where they are not those of the program."""
 
     files: frozenset[File]
     definitions: Mapping[str, str]
@@ -25,9 +26,9 @@ class Inputs:
     def of(cls, held: pl.DataFrame, indicators: Iterable[Indicator], heads: str = "") -> Inputs:
         """From the held rows of the ledger (list, period, upload_id) and the version of imported head-counts."""
         files = frozenset(held.select("list", "period", "upload_id").iter_rows())
-        return cls(
-            files, {i.id: f"{i.version}+{heads}" if heads and i.is_population_rate else i.version for i in indicators}
-        )
+        with_heads = f"+{heads}" if heads else ""
+        versions = {i.id: f"{i.version}/{RULES}{with_heads * i.is_population_rate}" for i in indicators}
+        return cls(files, versions)
 
     @property
     def text(self) -> str:

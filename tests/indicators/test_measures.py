@@ -13,7 +13,7 @@ from data import areas
 from data.batch import Batch
 from data.returns import find
 from data.store import Offer, Store
-from indicators import catalogue, measures
+from indicators import catalogue, inputs, measures
 from indicators.compute import compute_both
 from indicators.inputs import Inputs, change
 from indicators.measures import KEY, bring_up_to_date, holdings
@@ -115,6 +115,13 @@ def test_a_new_definition_is_worked_out_for_every_month():
     before = Inputs(now.files, dict(now.definitions) | {first.id: "another"})
     found = change(before, now, catalogue.ALL)
     assert found.whole == (first,) and found.later == ()
+
+
+def test_other_rules_of_reading_work_everything_out_anew(monkeypatch):
+    held = pl.DataFrame({"list": ["referrals"], "period": ["2025-03"], "upload_id": ["u1"]})
+    before = Inputs.of(held, catalogue.ALL)
+    monkeypatch.setattr(inputs, "RULES", inputs.RULES + 1)
+    assert change(before, Inputs.of(held, catalogue.ALL), catalogue.ALL).whole == catalogue.ALL
 
 
 def test_inputs_are_kept_as_text_and_read_again():
