@@ -25,9 +25,9 @@ run: $(VENV)/ready ## Set up, make the demonstration council, and serve it on 12
 test: $(VENV)/ready ## Set up and run every test (a browser is used where there is one)
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo "No Chromium found: the browser tests will be skipped. Install it (Debian: apt-get install chromium) to run them."
 	@echo "Two processes share the tests; what the second finds is printed when both are done."
-	@$(BIN)/python -m pytest tests/browser tests/dashboard > $(VENV)/second.txt 2>&1 & second=$$!; \
+	@$(BIN)/python -m pytest tests/browser tests/data > $(VENV)/second.txt 2>&1 & second=$$!; \
 	trap 'kill $$second' INT TERM; \
-	$(BIN)/python -m pytest tests --ignore=tests/browser --ignore=tests/dashboard; first=$$?; \
+	$(BIN)/python -m pytest tests --ignore=tests/browser --ignore=tests/data; first=$$?; \
 	wait $$second; second=$$?; cat $(VENV)/second.txt; exit $$((first | second))
 
 check: $(VENV)/ready ## Check style and layers, without running tests
