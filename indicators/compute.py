@@ -9,6 +9,7 @@ give the same figure whatever their order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import polars as pl
@@ -22,6 +23,7 @@ from indicators.totals import sent
 
 FINE = 1_000_000_000
 WHOLE_AUTHORITY = ""
+TOGETHER = 4  # tables in hand at a time: while one is planned, the rows of another are read
 FILE_MONTHS = 6  # a file looks back over six months, so its history is complete from the seventh file on
 RESULT = {
     "indicator": pl.String(),
@@ -75,9 +77,11 @@ def compute_both(
     With `since`, the months from that one on; what later returns may settle is restated for every month.
     """
     indicators = tuple(indicators)
-    as_reported = compute(holdings.since(since), indicators, population)
     may_change = [i for i in indicators if is_restated(i)]
-    restated = compute(holdings.restated(), may_change, population)
+    with ThreadPoolExecutor(1) as beside:
+        restating = beside.submit(compute, holdings.restated(), may_change, population)
+        as_reported = compute(holdings.since(since), indicators, population)
+        restated = restating.result()
     changeable = pl.Series([i.id for i in may_change], dtype=pl.String)
     settled = as_reported.filter(~pl.col("indicator").is_in(changeable.implode()))
     return pl.concat([as_reported, restated, settled.with_columns(basis=pl.lit(Knowledge.RESTATED.value))])
@@ -94,8 +98,9 @@ def sums(holdings: Holdings, indicators: Iterable[Indicator]) -> pl.DataFrame:
     for indicator in indicators:
         by_table.setdefault(indicator.table, []).append(indicator)
     by_table.pop(SUMMARY, None)  # its figures are sent, not counted
-    counted = (_of_table(holdings, name, wanted) for name, wanted in by_table.items())
-    return pl.concat([pl.DataFrame(schema=SUMS), *(f for of_table in counted for f in of_table)])
+    with ThreadPoolExecutor(TOGETHER) as tables:
+        counted = tables.map(lambda of_table: _of_table(holdings, *of_table), by_table.items())
+        return pl.concat([pl.DataFrame(schema=SUMS), *(f for of_table in counted for f in of_table)])
 
 
 def _of_table(holdings: Holdings, name: str, wanted: list[Indicator]) -> list[pl.DataFrame]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -27,6 +28,20 @@ class Knowledge(enum.Enum):
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Frames that several tables need, each made once, also where tables are made at the same time."""
+
+    frames: dict[Hashable, pl.DataFrame] = field(default_factory=dict)
+    turns: dict[Hashable, threading.Lock] = field(default_factory=dict)
+
+    def once(self, what: Hashable, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        with self.turns.setdefault(what, threading.Lock()):  # one step of a dict: two threads get the same lock
+            if what not in self.frames:
+                self.frames[what] = make()
+            return self.frames[what]
+
+
+@dataclass(frozen=True)
 class Holdings:
     """The held returns of one authority.
 
@@ -38,21 +53,21 @@ class Holdings:
     files: Mapping[str, tuple[str, ...]]
     reporting: tuple[str, ...]
     knowledge: Knowledge = Knowledge.AS_REPORTED
-    _made: dict = field(default_factory=dict, compare=False, repr=False)
+    _kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def restated(self) -> Holdings:
         """The same returns, each month told with what is known now."""
-        return Holdings(self.rows, self.files, self.reporting, Knowledge.RESTATED, self._made)
+        return Holdings(self.rows, self.files, self.reporting, Knowledge.RESTATED, self._kept)
 
     def since(self, period: str) -> Holdings:
         """The same returns, reporting on this month and later ones."""
         later = tuple(p for p in self.reporting if p >= period)
-        return Holdings(self.rows, self.files, later, self.knowledge, self._made)
+        return Holdings(self.rows, self.files, later, self.knowledge, self._kept)
 
     @property
     def calendar(self) -> pl.DataFrame:
         """One row per reported period, with its month end and windows: see `data.periods.frame`."""
-        return self._once(("calendar", self.reporting), lambda: periods.frame(self.reporting))
+        return self._kept.once(("calendar", self.reporting), lambda: periods.frame(self.reporting))
 
     def months_held(self, lists: tuple[str, ...], history: tuple[str, ...] = ()) -> pl.DataFrame:
         """The reported periods for which each of the lists has a file: `period`, and `months_before`, the
@@ -107,12 +122,7 @@ class Holdings:
 
     def once(self, what: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """A frame that several tables need, made at its first use for this knowledge and these months."""
-        return self._once((self.knowledge, self.reporting, what), make)
-
-    def _once(self, what: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        if what not in self._made:
-            self._made[what] = make()
-        return self._made[what]
+        return self._kept.once((self.knowledge, self.reporting, what), make)
 
     def _reported(self, name: str) -> pl.DataFrame:
         """The rows of the reported months' own files."""
@@ -124,11 +134,11 @@ class Holdings:
             return self._own(name)
         if name in WINDOWS:  # folded from every file, so all are cleaned in any case
             return wanted(self._own(name))
-        return self._once(("own", name, self.reporting), lambda: _cleaned(wanted(self._stored(name)), name))
+        return self._kept.once(("own", name, self.reporting), lambda: _cleaned(wanted(self._stored(name)), name))
 
     def _own(self, name: str) -> pl.DataFrame:
         """Every file's rows, one per key, cleaned of what the file cannot have meant."""
-        return self._once(("own", name), lambda: _cleaned(self._stored(name), name))
+        return self._kept.once(("own", name), lambda: _cleaned(self._stored(name), name))
 
     def _stored(self, name: str) -> pl.DataFrame:
         if name in self.rows:
@@ -136,7 +146,7 @@ class Holdings:
         return pl.DataFrame(schema={"period": pl.String(), "line": pl.Int64()} | find(name).schema)
 
     def _folded(self, name: str) -> pl.DataFrame:
-        return self._once(("folded", name), lambda: fold(self._own(name), name, self.files.get(name, ())))
+        return self._kept.once(("folded", name), lambda: fold(self._own(name), name, self.files.get(name, ())))
 
     def _known_now(self, name: str) -> pl.LazyFrame:
         """For each reported period, every record that stands today and had begun by its month end, with

@@ -1,11 +1,15 @@
 """As reported and restated: what later returns may change about an earlier month, and what they may not."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import polars as pl
 
 from indicators import catalogue
 from indicators.compute import compute, compute_both
+from indicators.holdings import Kept
 
 
 def figure(holdings, indicator: str, period: str, breakdown: str = "") -> tuple | None:
@@ -139,6 +143,24 @@ def test_both_bases_at_once_equal_each_by_itself(holdings_of):
     each = pl.concat([compute(h, chosen, population) for h in (held, held.restated())])
     order = ["basis", "indicator", "period", "breakdown"]
     assert compute_both(held, chosen, population).sort(order).equals(each.sort(order))
+
+
+def test_a_frame_that_several_tables_ask_for_at_once_is_made_once():
+    kept, asked, made = Kept(), threading.Barrier(4, timeout=10), []
+
+    def make():
+        made.append(threading.get_ident())
+        time.sleep(0.01)  # long enough for the others to have asked
+        return pl.DataFrame({"a": [1]})
+
+    def ask(_):
+        asked.wait()
+        return kept.once("frame", make)
+
+    with ThreadPoolExecutor(4) as tables:
+        frames = list(tables.map(ask, range(4)))
+    assert len(made) == 1
+    assert all(frame is frames[0] for frame in frames)
 
 
 def test_a_team_is_one_however_its_name_is_spaced(holdings_of):
