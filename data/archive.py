@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
+from data import durable
 from data.errors import StoreError
 
 
@@ -30,13 +30,8 @@ class Archive:
         if path.exists():
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{sha256}.{os.getpid()}.part")
-        with part.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _sync(path.parent)
+        with durable.written(path) as part:
+            part.write_bytes(raw)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -48,11 +43,3 @@ class Archive:
         if digest(raw) != sha256:
             raise StoreError(f"The archived file {sha256} has been altered. Restore it from the backup.")
         return raw
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,8 +7,6 @@ One folder per order. What was ordered and how far it is are written whole or no
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
@@ -16,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from data import lock
+from data import durable, lock
 from data.errors import NotFound
 from data.uploads import ID, moment, new_id
 
@@ -129,9 +127,5 @@ class Orders:
             yield file
 
     def _write(self, id: str, name: str, content: dict) -> None:
-        part = self.folder / id / f".{name}.{os.getpid()}.{secrets.token_hex(4)}.part"
-        with part.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(content, ensure_ascii=False))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.folder / id / name)
+        with durable.written(self.folder / id / name) as part:
+            part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -6,9 +6,7 @@ same after a restart) finds the upload as it was. The bytes of the files lie in 
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -19,7 +17,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from data import lock
+from data import durable, lock
 from data.archive import Archive
 from data.errors import NotFound
 from data.incoming import Incoming
@@ -156,7 +154,7 @@ class Uploads:
     def change(self, id: str, how: Callable[[Upload], Upload]) -> Upload:
         """The upload, changed and kept; nobody else changes it meanwhile."""
         self.get(id)
-        with _locked(self._path(id, _CHANGE)):
+        with lock.in_turn(self._path(id, _CHANGE)):
             changed = how(self.get(id))
             self._write(changed)
         return changed
@@ -175,7 +173,8 @@ class Uploads:
 
     def keep(self, id: str, name: str, text: str) -> None:
         """Write a text that belongs to the upload."""
-        _replace(self._path(id, name), text)
+        with durable.written(self._path(id, name)) as part:
+            part.write_text(text, encoding="utf-8", newline="")
 
     def kept(self, id: str, name: str) -> str | None:
         """A text that belongs to the upload; None where there is none."""
@@ -223,36 +222,18 @@ class Uploads:
         """Whether somebody works on the upload."""
         return lock.is_at_work(self._path(id, _WORK))
 
-    @contextmanager
-    def one_load_at_a_time(self) -> Iterator[None]:
+    def one_load_at_a_time(self) -> AbstractContextManager[None]:
         """Held while an accepted upload is loaded, so that what was shown before is what is loaded onto."""
-        with _locked(self.folder / "load.lock"):
-            yield
+        return lock.in_turn(self.folder / "load.lock")
 
     def _path(self, id: str, name: str) -> Path:
         return self.folder / id / name
 
     def _write(self, upload: Upload) -> None:
-        _replace(self._path(upload.id, _STATE), json.dumps(asdict(upload), ensure_ascii=False))
+        self.keep(upload.id, _STATE, json.dumps(asdict(upload), ensure_ascii=False))
 
 
 def _upload(kept: dict) -> Upload:
     files = tuple(Sent(**f) for f in kept.pop("files"))
     left_out = tuple((path, why) for path, why in kept.pop("left_out"))
     return Upload(**kept, files=files, left_out=left_out)
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
