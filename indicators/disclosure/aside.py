@@ -1,28 +1,31 @@
-"""What the solver prints, kept off standard output.
+"""What the solver prints of its own workings, kept off the terminal.
 
-HiGHS prints a line now and then from C, whatever it is told. On standard output it would stand in the middle of what
-a command prints for other programs, so while it works that stream leads to standard error: nothing is lost, neither of
-it nor of what other threads print.
+HiGHS has lines for its own authors that it prints from C, whatever it is told (`HighsMipSolverData::...`). They would
+stand in the middle of what a command prints. So while it works, standard output leads to a file; then these lines are
+dropped and all others, of the solver or of other threads, are printed on standard error: no fault is lost.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
 OUT, ERROR = 1, 2
+WORKINGS = re.compile(rb"^Highs\w*::(?!.*\b(?:error|fail))[^\n]*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE)
 _ONE_AT_A_TIME = threading.RLock()
 
 
 @contextmanager
 def printed_aside() -> Iterator[None]:
-    """While it lasts, what C prints on standard output goes to standard error. A process without them prints nothing
-    anyway."""
+    """While it lasts, what is printed on standard output is held back; after it all but the solver's workings goes to
+    standard error. A process without standard output prints nothing anyway."""
     with _ONE_AT_A_TIME:
         _flush()
         try:
@@ -30,20 +33,25 @@ def printed_aside() -> Iterator[None]:
         except OSError:
             yield
             return
+        with tempfile.TemporaryFile() as held:
+            try:
+                os.dup2(held.fileno(), OUT)
+                yield
+            finally:
+                _flush()
+                os.dup2(kept, OUT)
+                os.close(kept)
+                held.seek(0)
+                _say(WORKINGS.sub(b"", held.read()))
+
+
+def _say(text: bytes) -> None:
+    """Print it on standard error, where there is one."""
+    while text:
         try:
-            _lead(ERROR)
-            yield
-        finally:
-            _flush()
-            os.dup2(kept, OUT)
-            os.close(kept)
-
-
-def _lead(to: int) -> None:
-    try:
-        os.dup2(to, OUT)
-    except OSError:  # standard error is closed: there is nowhere else to print
-        return
+            text = text[os.write(ERROR, text) :]
+        except OSError:  # it is closed: there is nowhere to print
+            return
 
 
 def _flush() -> None:
