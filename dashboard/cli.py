@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
-from dashboard.commands import entering, papers
+from dashboard.commands import entering, papers, say
+from data import account, periods
 from data.errors import BadInput, ScorecardError
 
 ACCEPTED, FAULT, REJECTED = 0, 1, 2
+LAST_PORT = 65_535
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 done, 1 a fault, 2 a return was rejected."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
     except ScorecardError as problem:
-        print(f"scorecard: {problem}", file=sys.stderr)
-        return FAULT
+        return _fault(str(problem))
+    except BrokenPipeError:  # whoever read what we print has seen enough, and nothing more can be said
+        os._exit(FAULT)
+    except OSError as problem:
+        what = ": ".join(filter(None, [problem.strerror or str(problem), str(problem.filename or "")]))
+        return _fault(f"{what}. Nothing half-done is kept: put that right and run the command again.")
     except KeyboardInterrupt:
-        print("scorecard: stopped. Nothing half-done is kept; run the command again to go on.", file=sys.stderr)
-        return FAULT
+        return _fault("stopped. Nothing half-done is kept; run the command again to go on.")
 
 
 # commands ---------------------------------------------------------------------------------------------
@@ -38,11 +45,11 @@ def demo(options: argparse.Namespace) -> int:
 
     store = _store(options)
     folder = store.folder / "demonstration-returns"
-    _say("Making 24 months of returns for a made-up council (every child and worker in them is invented)")
+    say("Making 24 months of returns for a made-up council (every child and worker in them is invented)")
     synthetic.write(folder)
     decisions = _load(options, [folder], synthetic.AUTHORITY, synthetic.NAME)
     stored, faulty = sum(d.rows_stored for d in decisions), sum(d.issues.height for d in decisions)
-    _say(f"Loaded {len(decisions)} returns with {stored:,} rows; the gate has {faulty:,} things to say about them.")
+    say(f"Loaded {len(decisions)} returns with {stored:,} rows; the gate has {faulty:,} things to say about them.")
     if options.no_serve:
         return ACCEPTED
     # A server forks its workers, and what this process has computed with does not survive a fork: begin anew.
@@ -57,7 +64,7 @@ def check(options: argparse.Namespace) -> int:
 
     files = gather(options.paths, list=options.list, period=options.period)
     store = _store(options) if options.store else None
-    sender = _sender(options, options.authority or "", options.authority_name)
+    sender = _sender(options, options.authority, options.authority_name)
     decisions = loading.check(files, sender, store, progress=_progress("Checking"))
     return _report(options, decisions)
 
@@ -71,8 +78,8 @@ def publish_import(options: argparse.Namespace) -> int:
     """Import published statistics, neighbour models or a list of neighbours of your own, known by their contents."""
     from data import imports
 
-    for outcome in imports.load(_store(options), options.paths, by=getpass.getuser()):
-        _say(" ".join([outcome.words, *outcome.notes]))
+    for outcome in imports.load(_store(options), options.paths, by=account.name()):
+        say(" ".join([outcome.words, *outcome.notes]))
     return ACCEPTED
 
 
@@ -80,8 +87,12 @@ def compute(options: argparse.Namespace) -> int:
     """Bring the measures up to date."""
     from indicators.measures import bring_up_to_date
 
-    changed = bring_up_to_date(_store(options), everything=options.all)
-    _say(f"Computed the measures of {', '.join(changed)}." if changed else "The measures are up to date.")
+    store = _existing(options)
+    if options.period and options.period not in set(store.held()["period"]):
+        raise BadInput(f"The store holds no return for {periods.name(options.period)}.")
+    # Always every month that can have changed: a month's return also settles the figures of others.
+    changed = bring_up_to_date(store, everything=options.all)
+    say(f"Computed the measures of {', '.join(changed)}." if changed else "The measures are up to date.")
     return ACCEPTED
 
 
@@ -99,9 +110,9 @@ def rebuild(options: argparse.Namespace) -> int:
             if rebuilt.finish(store, remade):
                 break
     for difference in differences:
-        _say(f"{difference.file}: {difference.before} when it was loaded, {difference.now} by the rules of today.")
+        say(f"{difference.file}: {difference.before} when it was loaded, {difference.now} by the rules of today.")
     files = store.ledger().height
-    _say(f"Rebuilt the tables of {files:,} files{f' into {options.into}' if options.into else ''}.")
+    say(f"Rebuilt the tables of {files:,} files{f' into {options.into}' if options.into else ''}.")
     return ACCEPTED
 
 
@@ -110,7 +121,7 @@ def export(options: argparse.Namespace) -> int:
     from data import exports
     from indicators.measures import bring_up_to_date
 
-    store = _store(options)
+    store = _store(options) if options.what == "comparators" else _existing(options)
     if options.what == "measures":
         bring_up_to_date(store)
         frame = exports.measures(store, options.basis.replace("-", "_"))
@@ -122,7 +133,7 @@ def export(options: argparse.Namespace) -> int:
     else:
         frame = exports.issues(store)
     exports.write(frame, options.out, options.format)
-    _say(f"Wrote {frame.height:,} rows to {options.out}.")
+    say(f"Wrote {frame.height:,} rows to {options.out}.")
     return ACCEPTED
 
 
@@ -132,10 +143,11 @@ def show(options: argparse.Namespace) -> int:
     from dashboard.source import StoreSource
     from dashboard.views import conservation
 
-    source = StoreSource(_store(options), authority=options.authority)
+    source = StoreSource(_existing(options), authority=options.authority)
     scorecard = source.scorecard(options.period)
     if scorecard is None:
-        raise BadInput("The store holds no return for that month. 'scorecard load' brings returns in.")
+        month = f" for {periods.name(options.period)}" if options.period else ""
+        raise BadInput(f"The store holds no return{month}. 'scorecard load' brings returns in.")
     if options.indicator:
         print(indicator_text(scorecard, source.indicator(options.indicator)))
     else:
@@ -148,8 +160,8 @@ def serve(options: argparse.Namespace) -> int:
     from dashboard import server
 
     server.check_host(options.host)
-    _say(f"The dashboard is at http://{options.host}:{options.port}/ (Ctrl+C stops it).")
-    server.serve(_store(options).folder, host=options.host, port=options.port)
+    say(f"The dashboard is at http://{options.host}:{options.port}/ (Ctrl+C stops it).")
+    server.serve(_store(options).folder, host=options.host, port=options.port, authority=options.authority)
     return ACCEPTED
 
 
@@ -167,17 +179,21 @@ def _load(options, paths: Iterable[Path], authority: str, authority_name: str) -
     decisions = loading.load(files, sender, store, progress=_progress("Loading"))
     # Also where nothing new came in: an earlier load may have been cut short before it computed.
     if bring_up_to_date(store, authority):
-        _say("Computed the indicators.")
+        say("Computed the indicators.")
     return decisions
 
 
-def _sender(options, authority: str, authority_name: str):
+def _sender(options, authority: str | None, authority_name: str):
     from data import areas
     from expectations.loading import Sender
 
-    name = authority_name or (areas.area(authority)["area"] if authority else "")
-    extract_date = getattr(options, "extract_date", None)
-    return Sender(authority=authority, authority_name=name, extract_date=extract_date, by=getpass.getuser())
+    known = areas.council(authority)["area"] if authority is not None else ""
+    return Sender(
+        authority=authority or "",
+        authority_name=authority_name or known,
+        extract_date=getattr(options, "extract_date", None),
+        by=account.name(),
+    )
 
 
 def _report(options, decisions: list) -> int:
@@ -195,6 +211,12 @@ def _store(options):
     return Store(options.store)
 
 
+def _existing(options):
+    from data.store import existing
+
+    return existing(options.store)
+
+
 def _progress(label: str):
     from tqdm import tqdm
 
@@ -204,17 +226,36 @@ def _progress(label: str):
     return over
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+def _fault(text: str) -> int:
+    say(f"scorecard: {text}")
+    return FAULT
 
 
 # arguments --------------------------------------------------------------------------------------------
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """A command that is not understood is a fault; argparse's own number would say that a return was rejected."""
+        self.print_usage(sys.stderr)
+        self.exit(FAULT, f"{self.prog}: {message}. '{self.prog} --help' says more.\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day. Write it as 2026-09-30") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port. Give a whole number from 1 to {LAST_PORT}")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="scorecard", description="Indicators, dashboard and scorecards for children's services."
-    )
+    parser = _Parser(prog="scorecard", description="Indicators, dashboard and scorecards for children's services.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run, store: bool | str = True) -> argparse.ArgumentParser:
@@ -228,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command(demo)
     sub.set_defaults(store=Path("store"), host="127.0.0.1")
-    sub.add_argument("--port", type=int, default=8050)
+    sub.add_argument("--port", type=_port, default=8050)
     sub.add_argument("--no-serve", action="store_true", help="stop when the store is ready")
 
     for run in (check, load):
@@ -238,7 +279,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--period", metavar="YYYY-MM", help="which month the file is for")
         sub.add_argument("--authority", metavar="CODE", help="three-figure code", required=run is load)
         sub.add_argument("--authority-name", default="", metavar="NAME")
-        sub.add_argument("--extract-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the month end")
+        sub.add_argument("--extract-date", type=_day, metavar="YYYY-MM-DD", help="default: the month end")
         sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
         sub.add_argument("--format", choices=("text", "json", "html"), default="text")
 
@@ -246,6 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
     sub = command(compute, "required")
+    sub.add_argument("--period", metavar="YYYY-MM", help="a month that must be among them")
     sub.add_argument("--all", action="store_true", help="even where nothing changed")
 
     sub = command(rebuild, "required")
@@ -268,7 +310,8 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command(serve, "required")
     sub.add_argument("--host", default="127.0.0.1")
-    sub.add_argument("--port", type=int, default=8050)
+    sub.add_argument("--authority", metavar="CODE", help="three-figure code, where the store holds several")
+    sub.add_argument("--port", type=_port, default=8050)
     return parser
 
 

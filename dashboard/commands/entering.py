@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
+from dashboard.commands import say
+from data import account
 from data.errors import BadInput
 
 
@@ -27,10 +27,10 @@ def targets(options: argparse.Namespace) -> int:
     aims = {i.id: kept.Aim(i.unit.value, i.polarity.value) for i in catalogue.ALL}
     raw, at = entries.file(options.file), datetime.now(UTC).replace(tzinfo=None)
     new = kept.enter(
-        store, raw, options.file.name, aims, authority=authority, by=getpass.getuser(), at=at, correct=options.correct
+        store, raw, options.file.name, aims, authority=authority, by=account.name(), at=at, correct=options.correct
     )
     count = f"{new.height} target{'' if new.height == 1 else 's'}"
-    _say(f"Kept {count} of {options.file.name}." if new.height else f"{options.file.name} says nothing new.")
+    say(f"Kept {count} of {options.file.name}." if new.height else f"{options.file.name} says nothing new.")
     return 0
 
 
@@ -47,8 +47,8 @@ def marks(options: argparse.Namespace) -> int:
         return 0
     raw, at = entries.file(options.file), datetime.now(UTC).replace(tzinfo=None)
     known = [i.id for i in catalogue.ALL]
-    found = kept.enter(store, raw, options.file.name, known, authority=authority, by=getpass.getuser(), at=at)
-    _say(f"Kept {found.height} mark{'' if found.height == 1 else 's'} of {options.file.name}.")
+    found = kept.enter(store, raw, options.file.name, known, authority=authority, by=account.name(), at=at)
+    say(f"Kept {found.height} mark{'' if found.height == 1 else 's'} of {options.file.name}.")
     return 0
 
 
@@ -63,9 +63,9 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _store(options: argparse.Namespace):
-    from data.store import Store
+    from data.store import existing
 
-    store = Store(options.store)
+    store = existing(options.store)
     known = store.authorities()
     if not known:
         raise BadInput("The store holds no return yet. 'scorecard load' brings returns in.")
@@ -87,7 +87,3 @@ def _in_force(store, authority: str) -> None:
         since = f"from {row['target_from']:%d/%m/%Y}" if row["target_from"] else "by default"
         by = f", {row['target_owner']}" if row["target_owner"] else ""
         print(f"{row['indicator']:<36} {row['target_words']:<16} {since}: {row['target_basis']}{by}")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from dashboard import words
+from dashboard.commands import say
+from data import account
 from data.errors import BadInput, NotFound
 from data.snapshots import PUBLISHED, WITHDRAWN, Snapshots
 
@@ -20,9 +20,9 @@ def snapshot(options: Namespace) -> int:
     """Freeze a month's scorecard as a pack."""
     from dashboard.outputs.snapshot import freeze
     from dashboard.outputs.told import NOT_CHECKED
-    from data.store import Store
+    from data.store import existing
 
-    store = Store(options.store)
+    store = existing(options.store)
     panel = _panel(options.panel, store.folder)
     if options.internal:
         panel = replace(panel, smallest=0)
@@ -31,10 +31,10 @@ def snapshot(options: Namespace) -> int:
         store, options.period, panel, authority=options.authority, formats=formats, commentary=options.commentary
     )
     for path in made.write(options.out):
-        _say(f"Wrote {path}")
+        say(f"Wrote {path}")
     said = made.pack.commentary
     if said is not None:
-        _say(f"{words.plural(len(made.pack.remarks), 'remark')} of {said.filename} printed. {NOT_CHECKED}")
+        say(f"{words.plural(len(made.pack.remarks), 'remark')} of {said.filename} printed. {NOT_CHECKED}")
     if options.publish:
         _mark(store, made.name, PUBLISHED)
     return SAME
@@ -42,9 +42,9 @@ def snapshot(options: Namespace) -> int:
 
 def withdraw(options: Namespace) -> int:
     """Withdraw a snapshot of the store; it stays, with the reason."""
-    from data.store import Store
+    from data.store import existing
 
-    _mark(Store(options.store), options.name, WITHDRAWN, options.reason)
+    _mark(existing(options.store), options.name, WITHDRAWN, options.reason)
     return SAME
 
 
@@ -52,9 +52,9 @@ def verify(options: Namespace) -> int:
     """Work a snapshot out again and say which of its documents or figures are others now."""
     from dashboard.outputs.verify import verify as verified
     from data.snapshots import opened
-    from data.store import Store
+    from data.store import existing
 
-    found = verified(opened(options.snapshot), Store(options.store))
+    found = verified(opened(options.snapshot), existing(options.store))
     print("\n".join(found.said))
     return SAME if found.is_same else MOVED
 
@@ -91,7 +91,7 @@ def _panel(name: str, folder: Path):
         return panels.find(name, folder)
     except NotFound as unknown:
         declared = ", ".join(f"'{p.name}'" for p in panels.panels(folder))
-        _say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
+        say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
         return panels.Panel(name, smallest=panels.SMALLEST)
 
 
@@ -99,9 +99,5 @@ def _mark(store, name: str, state: str, reason: str = "") -> None:
     """Note in the store's log what became of a snapshot, unless that is how it stands."""
     kept = Snapshots(store.folder)
     if kept.get(name).state != state:
-        kept.mark(name, state, by=getpass.getuser(), reason=reason)
-    _say(f"The snapshot {name} is {state}.")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+        kept.mark(name, state, by=account.name(), reason=reason)
+    say(f"The snapshot {name} is {state}.")

@@ -3,14 +3,13 @@ whoever pressed the button is shown how things stand."""
 
 from __future__ import annotations
 
-import getpass
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from dashboard.jobs import working
-from data import areas, periods, receiving, uploads
+from data import account, areas, periods, receiving, uploads
 from data.errors import BadInput
 from data.returns import find
 from data.store import Store
@@ -26,7 +25,7 @@ def take(store: Store, files: Iterable[Piece], *, authority: str, period: str, t
     """Take files in; where it is plain what each of them is, they are judged at once. Raises BadInput, NotFound."""
     if not authority:
         raise BadInput("Whose returns are these? Choose the authority, then send the files again.")
-    name = areas.area(authority)["area"]
+    name = areas.council(authority)["area"]
     if period:
         periods.index(period)
     kept = Uploads(store)
@@ -35,7 +34,7 @@ def take(store: Store, files: Iterable[Piece], *, authority: str, period: str, t
         files,
         authority=authority,
         authority_name=name,
-        by=getpass.getuser(),
+        by=account.name(),
         today=today,
         period=period,
     )

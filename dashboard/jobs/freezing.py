@@ -7,7 +7,6 @@ works on it holds a lock that ends with the process, so any web worker can tell 
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
 import os
 import sys
@@ -17,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard.jobs import apart
-from data import orders, panels, periods
+from data import account, orders, panels, periods
 from data.errors import ScorecardError
 from data.orders import Order, Orders, Stage
 from data.store import Store
@@ -42,7 +41,7 @@ def order(
     periods.index(period)
     named = panels.find(panel, store.folder)
     kept = Orders(store.folder)
-    by = getpass.getuser()
+    by = account.name()
     wanted = tuple(formats_of(formats))
     new = kept.add(period=period, panel=named.name, authority=authority, formats=wanted, by=by, internal=internal)
     start(store, new.id)

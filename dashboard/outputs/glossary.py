@@ -53,7 +53,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ),
     ("Higher, lower", "It has really moved, and neither way is better by itself."),
     ("No real change", "What moved is no more than chance makes from month to month."),
-    ("Too few to compare", "There are too few cases, or no earlier figure, to tell a change from chance."),
+    ("Too few to compare", "With fewer than ten cases a change cannot be told from chance."),
+    ("No earlier figure", "No figure of a year or a quarter before is held to set it beside."),
+    ("Not tested", "Averages and shares of full-time posts: how far chance moves them is not known here."),
     (
         "Mean and usual range",
         "Of a control chart: chance alone keeps nearly every month within the range, so that one "

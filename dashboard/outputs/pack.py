@@ -163,10 +163,10 @@ def pack(
     Raises NotFound for an indicator of the panel that no definition has, and BadInput for commentary that tells a
     number that is kept back.
     """
-    card, certificate = _of_panel(card, panel), None
+    whole, card, certificate = card.history, _of_panel(card, panel), None
     remarks = _remarks(card, commentary)
     if panel.is_public:
-        safe = published(card, panel.smallest, known)
+        safe = published(card, panel.smallest, known, whole)
         if commentary is not None:
             told.refuse(commentary, remarks.values(), card.history, safe.scorecard.history)
         card, certificate = safe.scorecard, safe.certificate

@@ -11,33 +11,14 @@ from dataclasses import dataclass
 from dashboard import words
 from dashboard.outputs.pack import Pack, Section
 from dashboard.outputs.states import WITHHELD
+from dashboard.words import plain as plain_words
 from indicators import catalogue
 from indicators.model import Tag
 
 MOST = 4  # of each group: there is one page
 FIRST = (Tag.OUTCOME, Tag.QUALITY, Tag.COMPLIANCE, Tag.DEMAND)  # what matters to a reader first
 WELL, BETTER, ALSO = "What is going well", "What needs to get better", "Also good to know"
-TARGETS = {
-    words.RAG["on_target"]: "It meets our target",
-    words.RAG["close_to_target"]: "It just misses our target",
-    words.RAG["off_target"]: "It does not meet our target",
-}
-TRAVELLED = {
-    "Improving": "It is getting better",
-    "Worsening": "It is getting worse",
-    "Higher": "It is going up",
-    "Lower": "It is going down",
-    "No real change": "It has not really changed",
-    "Too few to compare": "We cannot tell if it has really changed",
-}
-NOTHING = "Nothing to show here this month."
-EXPLAINED = (
-    ("Target", "The figure that we want to reach."),
-    ("Not really changed", "Figures go up and down a little by chance. We say that one has changed only if chance does "
-     "not explain it."),
-    ("Councils like ours", "The councils most like this one. We give the figure in the middle of theirs, from the "
-     "latest national statistics: it is older than ours."),
-)  # fmt: skip
+EXPLAINED = (plain_words.TARGET, plain_words.CHANGE, plain_words.ALIKE)
 
 
 @dataclass(frozen=True)
@@ -80,18 +61,11 @@ def plain(pack: Pack) -> Plain:
         lead=pack.title_page or f"How children’s services are doing at {pack.council}.",
         groups=groups,
         explained=EXPLAINED,
-        kept_back=_kept_back(hidden),
+        kept_back=plain_words.kept_back(hidden, WITHHELD),
     )
 
 
 # ------------------------------------------------------------------------------------------------------
-
-
-def _kept_back(hidden: int) -> str:
-    if not hidden:
-        return ""
-    are = "figure is" if hidden == 1 else "figures are"
-    return f"{words.count(hidden)} {are} kept back ({WITHHELD}), so that nobody can be recognised."
 
 
 def _must_improve(section: Section) -> bool:
@@ -117,31 +91,22 @@ def _chosen(sections: Sequence[Section], moved: dict[str, int]) -> Iterable[Sect
 
 def _saying(section: Section) -> Saying:
     line, head = section.line, section.line.head
-    said = []
-    if head.rag in TARGETS:
-        said.append(f"{TARGETS[head.rag]} ({head.target}).")
-    if line.travel.words in TRAVELLED:
-        said.append(f"{TRAVELLED[line.travel.words]}.")
+    said = [plain_words.target(head.rag, head.target), _travelled(section)]
     if section.neighbours is not None:
-        said.append(f"Councils like ours: {line.neighbours.words} ({line.neighbours.short.removesuffix(', stale')}).")
+        near = line.neighbours
+        said.append(f"{plain_words.like_us(near.words)} ({near.short.removesuffix(', stale')}).")
     meaning = next(" ".join(d.words) for d in section.about if d.term == "What it means")
-    return Saying(line.id, line.title, line.cells[-1].words, _about(section), meaning, tuple(said))
+    return Saying(line.id, line.title, line.cells[-1].words, _about(section), meaning, tuple(filter(None, said)))
+
+
+def _travelled(section: Section) -> str:
+    travel = section.line.travel
+    return plain_words.travelled(travel.words) if travel.tag is not None else ""
 
 
 def _about(section: Section) -> str:
     """What the figure comes to in people, in a few words."""
     cell, unit = section.line.cells[-1], section.line.unit
     if unit == "percent" and cell.words.endswith("%"):
-        return _in_every_100(cell.value)
-    per = {"rate_per_10k": "10,000", "rate_per_1k": "1,000", "rate_per_100k": "100,000"}.get(unit)
-    return f"for every {per} children" if per == "10,000" else f"for every {per}" if per else ""
-
-
-def _in_every_100(value: float) -> str:
-    """`about 34 in every 100`; never `about 0` where there are some, nor `about 100` where some are missing."""
-    if 0 < value < 1:
-        return "fewer than 1 in every 100"
-    if 99 < value < 100:
-        return "more than 99 in every 100"
-    exact = "" if float(value).is_integer() else "about "
-    return f"{exact}{words.number(value, 0)} in every 100"
+        return plain_words.in_every_100(cell.value)
+    return plain_words.for_every(unit)

@@ -7,8 +7,9 @@ from dash import html as tags
 from dashboard import words
 from dashboard.outputs.html import document
 from dashboard.outputs.pack import SYNTHETIC, Pack
-from dashboard.outputs.plain import NOTHING, Saying, plain
+from dashboard.outputs.plain import Saying, plain
 from dashboard.views.choice import slug
+from dashboard.words.plain import NOTHING
 
 
 def plain_html(pack: Pack) -> bytes:

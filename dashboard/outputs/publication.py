@@ -47,14 +47,17 @@ class Published:
     certificate: Mapping[str, object]
 
 
-def published(card: Scorecard, smallest: int, known: Known = NOTHING) -> Published:
+def published(card: Scorecard, smallest: int, known: Known = NOTHING, others: pl.DataFrame | None = None) -> Published:
     """The scorecard as anybody may read it; `card` holds only the indicators that are printed. Teams are left out.
+    `others`: the history of further indicators, of which earlier papers may speak.
 
     Raises BadInput where earlier papers make protection impossible.
     """
     months = months_to(card.period)
     history = card.history.filter((pl.col("breakdown") == "") & pl.col("period").is_in(months))
-    found = protected(history, smallest=smallest, known=known)
+    if others is not None:
+        others = others.filter(pl.col("period").is_in(months))
+    found = protected(history, smallest=smallest, known=known, others=others)
     fragile = _fragile(card.history, found, smallest, known)
     rows = _rows(_without_flows(card.rows), card.period, found, fragile)
     rest = {name: getattr(card, name).clear() for name in ("revisions", "used", "ratings", "charts", "marks")}

@@ -38,7 +38,7 @@ def page(source: Source, query: Mapping[str, str], id: str) -> Page:
     body = [components.breadcrumbs(above, here=team), html.H1(title)]
     body += _empty(view) if view.missing else _full(view, source)
     title = f"{title}: {view.council}" if view.council else title
-    if view.missing:
+    if view.missing or view.has_nothing_to_draw:
         return Page(title, tuple(body), view.council, view.synthetic)
     return Page(title, tuple(body), view.council, view.synthetic, live=_chart(view), still=_drawing(view))
 
@@ -151,15 +151,14 @@ def _trend(view: IndicatorView) -> html.Section:
     here = Choice(period=view.period, team=view.choice.team).address(f"/indicator/{view.id}.csv")
     same = _seen(view).address(f"/indicator/{view.id}")
     all_teams = "" if view.choice.team else " and team"
+    csv = (f"The figures of every month{all_teams}", here)
     told, name = chart_parts.how_drawn(view), chart_parts.file_name(view)
-    parts = [
-        html.H2("Over time", id="over-time"),
-        *_marks(view),
-        chart_parts.choices(view),
-        html.Figure([drawn, html.Figcaption(" ".join([view.alternative, *told]), id="trend-words")]),
-        components.details("The same figures as a table", _months_table(view)),
-        chart_parts.tools((f"The figures of every month{all_teams}", here), _drawing(view), name, same),
-    ]
+    picture = html.Figure([drawn, html.Figcaption(" ".join([view.alternative, *told]), id="trend-words")])
+    tools = chart_parts.tools(csv, _drawing(view), name, same)
+    if view.has_nothing_to_draw:
+        picture, tools = html.P(view.alternative), html.P(components.download(*csv, "CSV"))
+    table = components.details("The same figures as a table", _months_table(view))
+    parts = [html.H2("Over time", id="over-time"), *_marks(view), chart_parts.choices(view), picture, table, tools]
     return html.Section([*parts, *_alone(view)], **{"aria-labelledby": "over-time"})
 
 

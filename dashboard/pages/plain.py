@@ -11,6 +11,7 @@ from dashboard.components import Column, Row
 from dashboard.pages.page import Page
 from dashboard.views.choice import Source
 from dashboard.views.plain import ALL, PATH, Group, PlainLine, PlainView, plain
+from dashboard.words import plain as plain_words
 
 NAME = ""
 RESTS_ON_STORE = True
@@ -20,14 +21,8 @@ COLUMNS = (
     Column("Better or worse?", name="change"),
     Column("Elsewhere", name="others"),
 )
-READING = (
-    "Better or worse: we say so only where a figure moved by more than chance would make it, against the same month "
-    "last year or against what it usually is. A small change from one month to the next is mostly chance.",
-    "Councils like us: the ten in England whose children and families live most like ours. Their figure is the one in "
-    "the middle: as many of them have more as have less. It is of the year that is named. * The national figure "
-    "follows a somewhat other rule, so the two are not quite the same thing.",
-    "Use with care: there are gaps in the records behind the figure. Where it says not to rely on it, there are many.",
-)
+READING = (plain_words.CHANGE, plain_words.ALIKE, plain_words.RELIED_ON)
+DIFFERS = "* The national figure follows a somewhat other rule, so the two are not quite the same thing."
 
 
 def page(source: Source, query: Mapping[str, str]) -> Page:
@@ -89,7 +84,11 @@ def _row(line: PlainLine) -> Row:
     figure = [html.Div([html.Strong(line.figure), *share])]
     figure += [html.Div(line.when, className="note")] if line.when else []
     figure += [html.Div(line.care, className="note care")] if line.care else []
-    change = components.rag_tag(line.change) if line.change else ["–", components.hidden("Nothing to say")]
+    change = (
+        components.rag_tag(line.change)
+        if line.change
+        else [html.Span("–", **{"aria-hidden": "true"}), components.hidden("Nothing to say")]
+    )
     star = ["*", components.hidden(" counted differently")] if line.differs else []
     others = [*map(html.Div, line.others), html.Div([line.others_when, *star], className="note")] if line.others else []
     return Row(html.A(line.what, href=line.address), [figure, change, others or line.alone])
@@ -110,7 +109,9 @@ def _foot(view: PlainView) -> html.Section:
     links: list = [components.download("The scorecard behind it", csv, "CSV")]
     if choice.panel != ALL:
         links += [" · ", html.A("Every figure in plain words", href=choice.address(panel=ALL, domain=""))]
-    reading = [html.H2("How to read this", id="reading"), *map(html.P, READING)]
+    reading = [html.H2("How to read this", id="reading")]
+    reading += [html.P([html.Strong(f"{term}: "), meaning]) for term, meaning in READING]
+    reading += [html.P(DIFFERS)] if any(line.differs for group in view.groups for line in group.lines) else []
     return html.Section(
         [*reading, html.P(links, className="further")], className="plain-reading", **{"aria-labelledby": "reading"}
     )

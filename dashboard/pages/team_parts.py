@@ -60,7 +60,7 @@ def _tile(team: TeamPicture) -> html.Li:
     picture = (
         components.picture(team.spark.address, team.spark.alternative, css="multiple", width=WIDTH, height=HEIGHT)
         if team.spark
-        else html.P("Never ten or more: nothing to draw.", className="note")
+        else html.P(team.undrawn, className="note")
     )
     place = [html.P(team.place, className="note")] if team.place else []
     return html.Li([html.A(team.name, href=team.address), html.P(figure), picture, *place])

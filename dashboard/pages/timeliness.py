@@ -177,7 +177,7 @@ def _named(text: str) -> list | str:
 def _parts(view: TimelinessView) -> list:
     if view.part is None:
         return []
-    links = [("Shorter ago", view.part.after), ("Longer ago", view.part.before)]
+    links = [("Next: fewer days over", view.part.after), ("Before: more days over", view.part.before)]
     items = [html.Li(html.A(said, href=f"{address}#cases")) for said, address in reversed(links) if address]
     return [html.Nav(html.Ul(items), className="parts", **{"aria-label": "Parts of the list"})]
 

@@ -130,7 +130,7 @@ def caseload_view(source: Source, query: Mapping[str, str]) -> CaseloadView:
     known = card or source.scorecard()
     facts = {"choice": choice, "council": known.authority_name, "synthetic": known.synthetic}
     if card is None:
-        missing = f"No return for {words.period(choice.period)} yet. Latest held: {words.period(held[-1])}."
+        missing = words.not_held(choice.period, held)
         return CaseloadView(**facts, missing=missing, latest=held[-1])
     facts |= {
         "month": words.period(card.period),
@@ -292,6 +292,8 @@ def _trend(card: Scorecard, indicator: str, choice: CaseloadChoice) -> Trend:
     figures = series(histories(of_team(mine, team) if team else mine), indicator, months_to(card.period))
     now, unit = figures[-1], row["unit"]
     latest = verdicts.share(now.value, now.numerator, now.denominator, unit)
+    made_of = words.out_of(now.numerator, now.denominator, unit)
+    latest += f" ({made_of})" if made_of and made_of != latest else ""
     address = Choice(period=choice.period, team=team).address(f"/indicator/{indicator}")
     title = f"{row['title']}: {team or 'whole authority'}"
     return Trend(title, address, latest, spark(figures, unit, row["target"]))

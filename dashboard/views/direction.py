@@ -25,10 +25,11 @@ WHY_NOT = {
     "not_tested": "Averages and shares of full-time equivalents cannot be tested against an earlier month.",
 }
 WHY_NOT_SHORT = {
-    "nothing_before": "no earlier figure",
+    "nothing_before": "none a year or a quarter before",
     "few_cases": "fewer than ten cases",
-    "not_tested": "cannot be tested",
+    "not_tested": "no test fits such a figure",
 }
+UNTOLD = {"nothing_before": "No earlier figure", "few_cases": "Too few to compare", "not_tested": "Not tested"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def direction(row: Mapping) -> Direction:
         return Direction(None)
     told = {"control_chart": _by_chart, "difference": _by_difference}.get(row["direction_by"], _untold)
     why, sentences = told(row)
-    tag = Tag(word.capitalize(), _shape(row), TONES.get(word, "quiet"))
+    named = UNTOLD[row["no_difference"]] if word == TOO_FEW else word.capitalize()
+    tag = Tag(named, _shape(row), TONES.get(word, "quiet"))
     relied_on = verdicts.assurance(row)
     if row["chart_of"] == "flow":
         return Direction(tag, why, tuple(sentences), alone=tuple(_of_months(row)))
@@ -196,7 +198,7 @@ def _reach(lower: float, upper: float, unit: str) -> str:
 
 def _untold(row: Mapping) -> tuple[str, list[str]]:
     reason = row["no_difference"]
-    return WHY_NOT_SHORT[reason], ["Too few to compare.", *_no_chart(row), WHY_NOT[reason]]
+    return WHY_NOT_SHORT[reason], ["Whether it really moved cannot be told.", *_no_chart(row), WHY_NOT[reason]]
 
 
 def _no_chart(row: Mapping) -> list[str]:

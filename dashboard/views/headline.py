@@ -40,7 +40,10 @@ def headline(row: Mapping, table: str, escalate_after: int = MONTHS) -> Headline
         figure, made_of = made_of, ""
         notes.append("under ten: no percentage")
     elif ok:
-        notes.append(words.one_case(row["denominator"], unit, noun))
+        notes += [
+            words.one_case(row["denominator"], unit, noun),
+            verdicts.small_average(row["denominator"], unit, noun),
+        ]
     notes += [verdicts.near(row, noun) if ok else "", words.source(row["source"])]
     restated = "" if row["status"] == "part_year" else verdicts.restated(value, row)
     return Headline(

@@ -31,7 +31,12 @@ DIRECTIONS = (
         "It really rose (or fell: Lower), and neither is better by itself.",
     ),
     (Tag("No real change", "●", "quiet"), "It moved no more than chance moves such figures, however large it looks."),
-    (Tag("Too few to compare", "○", "quiet"), "There are too few cases or months to tell chance from change."),
+    (Tag("Too few to compare", "○", "quiet"), "With fewer than ten cases nobody can tell chance from change."),
+    (Tag("No earlier figure", "○", "quiet"), "No figure of a year or a quarter before is held to set it beside."),
+    (
+        Tag("Not tested", "○", "quiet"),
+        "Averages and shares of full-time posts: how far chance moves them is not known here.",
+    ),
 )
 GENERAL = ("0", "Not recorded", "Good is", "Median", "Neighbours", "Points", "FTE", "Per 10,000")
 RELIED_ON = {

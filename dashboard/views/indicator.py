@@ -103,6 +103,11 @@ class IndicatorView:
     about: tuple[Definition, ...] = ()
     period_options: tuple[Option, ...] = ()
 
+    @property
+    def has_nothing_to_draw(self) -> bool:
+        """Whether no month has a figure and no year a published one."""
+        return not self.years and all(m.reported.value is None and m.restated.value is None for m in self.months)
+
 
 def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> IndicatorView:
     """The view for an indicator and a query (period, months). Raises NotFound, or BadInput for a month that is none."""
@@ -134,7 +139,7 @@ def indicator(source: Source, indicator_id: str, query: Mapping[str, str]) -> In
             **facts,
             council=known.authority_name if known else "",
             synthetic=bool(known and known.synthetic),
-            missing=f"No return for {words.period(choice.period)} yet. Latest held: {words.period(held[-1])}.",
+            missing=words.not_held(choice.period, held),
             latest=held[-1],
             period_options=options,
             about=about(defined, None),

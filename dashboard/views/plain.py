@@ -11,6 +11,7 @@ from dashboard.views.choice import Choice, Option, Source, month_options, slug
 from dashboard.views.direction import direction
 from dashboard.views.figures import NOUN_OF
 from dashboard.views.panels import held_panels
+from dashboard.words import plain as plain_words
 from dashboard.words import verdicts
 from data import panels, periods
 from data.errors import NotFound
@@ -28,15 +29,6 @@ OTHER_NOUNS = {  # one row of these tables is called otherwise here than beside 
     "returns_from_missing": ("time", "times"),
     "stepped_down": ("case", "cases"),
 }
-WHEN = {
-    "at the month end": "",
-    "in the month": "in {}",
-    "in the last 3 months": "in the three months to {}",
-    "in the last 12 months": "in the year to {}",
-}
-FOR_EVERY = {"rate_per_10k": "10,000", "rate_per_1k": "1,000", "rate_per_100k": "100,000"}
-CHANGED = {"improving": "Better", "worsening": "Worse", "higher": "Higher", "lower": "Lower"}
-CARE = {"use_with_care": "Use with care", "do_not_rely": "Do not rely on it"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,8 @@ class PlainView:
 
 
 def plain(source: Source, query: Mapping[str, str]) -> PlainView:
-    """The view for a query (period, panel, domain). Raises BadInput for a month, NotFound for a panel that is none."""
+    """The view for a query (period, panel, domain). Raises BadInput for a month that is none, NotFound for a panel or
+    domain that is none."""
     choice, held = PlainChoice.of(query), source.periods()
     if not held:
         return PlainView(choice, missing="No return has been loaded yet, so there is nothing to show.")
@@ -119,14 +112,16 @@ def plain(source: Source, query: Mapping[str, str]) -> PlainView:
         periods.index(choice.period)
     card = source.scorecard(choice.period or None)
     if card is None:
-        missing = f"No return for {words.period(choice.period)} yet. Latest held: {words.period(held[-1])}."
+        missing = words.not_held(choice.period, held)
         return PlainView(choice, missing=missing, latest=held[-1], months=month_options(held, ""))
     known = source.read(held_panels)
     panel = _panel(choice, known)
     choice = replace(choice, panel=panels.slug(panel.name) if panel else ALL)
+    domains = dict.fromkeys(card.rows["domain"])
+    if choice.domain and choice.domain not in map(slug, domains):
+        raise NotFound("domain", choice.domain, list(map(slug, domains)))
     rows = _wanted(card, panel, choice.domain)
     shown = [r for r in rows if r["status"] == "ok"]
-    domains = dict.fromkeys(r["domain"] for r in card.rows.to_dicts())
     return PlainView(
         choice=choice,
         council=card.authority_name,
@@ -203,13 +198,13 @@ def _line(row: Mapping, defined: Indicator, card: Scorecard) -> PlainLine:
         address=here.address(f"/indicator/{defined.id}"),
         figure=figure,
         share=share,
-        when=WHEN.get(row["basis_words"], row["basis_words"]).format(words.period(row["period"])),
+        when=plain_words.WHEN.get(row["basis_words"], row["basis_words"]).format(words.period(row["period"])),
         change=_change(row),
         others=others,
         others_when=when,
         alone=_alone(row) if not others else "",
         differs=bool(others and defined.differs),
-        care=CARE.get(row["quality"], ""),
+        care=plain_words.CARE.get(row["quality"], ""),
     )
 
 
@@ -223,10 +218,9 @@ def _figure(row: Mapping, defined: Indicator) -> tuple[str, str]:
     if unit == "percent" and n is not None and d is not None:
         made_of = f"{words.count(n)} of {words.count(d)} {many if d != 1 else one}".strip()
         return made_of, "" if verdicts.is_few(d, unit) else printed
-    if unit in FOR_EVERY:
-        children = " children" if unit == "rate_per_10k" else ""
+    if rate := plain_words.for_every(unit):
         total = words.plural(n, one, many) if one and n is not None else ""
-        return f"{printed} for every {FOR_EVERY[unit]}{children}", total
+        return f"{printed} {rate}", total
     if unit == "ratio":
         return f"{printed} for each full-time worker", ""
     of = f"of {words.plural(d, one, many)}" if one and d is not None else ""
@@ -247,13 +241,15 @@ def _change(row: Mapping) -> words.Tag | None:
     if told is None:
         return None
     if word == TOO_FEW:
-        return replace(told, words="Too few to say")
+        return replace(told, words=plain_words.UNTOLD[row["no_difference"]])
     by_chart, alone = row["direction_by"] == "control_chart", row["chart_of"] == "flow"
     if word == NO_CHANGE:
         return told
     if by_chart:
-        return replace(told, words=f"{CHANGED[word]}{' in the latest month' if alone else ''} than it usually is")
-    return replace(told, words=f"{CHANGED[word]} than in {words.period(row['compared_period'])}")
+        return replace(
+            told, words=f"{plain_words.CHANGED[word]}{' in the latest month' if alone else ''} than it usually is"
+        )
+    return replace(told, words=f"{plain_words.CHANGED[word]} than in {words.period(row['compared_period'])}")
 
 
 def _others(row: Mapping, defined: Indicator) -> tuple[tuple[str, ...], str]:
@@ -263,7 +259,7 @@ def _others(row: Mapping, defined: Indicator) -> tuple[tuple[str, ...], str]:
         return (), ""
     said = []
     if row["neighbour_median"] is not None:
-        said.append(f"Councils like us: {words.published(row['neighbour_median'], unit)}")
+        said.append(plain_words.like_us(words.published(row["neighbour_median"], unit)))
     if row["england_value"] is not None:
         said.append(f"England: {words.published(row['england_value'], unit)}")
     return tuple(said), row["comparator_label"]
@@ -271,4 +267,4 @@ def _others(row: Mapping, defined: Indicator) -> tuple[tuple[str, ...], str]:
 
 def _alone(row: Mapping) -> str:
     published = row["neighbour_median"] is not None or row["england_value"] is not None
-    return "Councils differ in size" if row["unit"] == "count" and published else "Not published"
+    return plain_words.SIZES if row["unit"] == "count" and published else plain_words.NOT_PUBLISHED

@@ -109,7 +109,7 @@ def quality(source: Source, query: Mapping[str, str]) -> QualityView:
     facts = {"choice": choice, "council": received.council, "synthetic": received.synthetic}
     held, period = received.months, month_of(choice, received)
     if period not in held:
-        missing = f"No return for {words.period(period)} yet. Latest held: {words.period(held[-1])}."
+        missing = words.not_held(period, held)
         return QualityView(**facts, missing=missing, latest=held[-1], months=month_options(held, ""))
     card = source.scorecard(period)
     figures = figures_of(card, choice)

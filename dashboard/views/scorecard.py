@@ -17,6 +17,7 @@ from dashboard.views.waiting import Waiting, is_waiting, waiting
 from dashboard.words import comparing, verdicts
 from data import periods
 from data import series as national
+from indicators.direction import NOTHING_BEFORE
 from indicators.escalation import MONTHS
 from indicators.model import Indicator, Tag
 from indicators.moved import weight
@@ -112,12 +113,11 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
     latest = held[-1]
     if card is None:
         known = source.scorecard()
-        asked, newest = words.period(choice.period), words.period(latest)
         return ScorecardView(
             choice,
             council=known.authority_name if known else "",
             synthetic=bool(known and known.synthetic),
-            missing=f"No return for {asked} yet. Latest held: {newest}.",
+            missing=words.not_held(choice.period, held),
             latest=latest,
             months=month_options(held, ""),
         )
@@ -264,6 +264,8 @@ def _line(row: Mapping, card: Scorecard, picture: Spark, defined: Indicator, her
 def _changes(row: Mapping, period: str) -> tuple[str, ...]:
     if row["status"] != "ok" or verdicts.is_few(row["denominator"], row["unit"]):
         return ()
+    if row["no_difference"] == NOTHING_BEFORE:
+        return ()  # the direction says so
     earlier = ((1, row["previous_value"]), (12, row["year_ago_value"]))
     return tuple(
         words.change(row["value"], before, row["unit"], words.period_short(periods.shift(period, -months)))
@@ -282,6 +284,8 @@ def _neighbours(row: Mapping, card: Scorecard, defined: Indicator, here: Choice)
 def _england(row: Mapping, card: Scorecard, defined: Indicator) -> Compared | None:
     if row["comparator_year"] is None or row["england_value"] is None:
         return None
+    if row["unit"] == "count":
+        return Compared("–", "areas differ in size")  # a count of the whole country says nothing of one council
     return _compared(row["england_value"], "", row, card, defined)
 
 

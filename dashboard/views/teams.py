@@ -43,6 +43,7 @@ class TeamPicture:
     made_of: str
     spark: Spark | None  # None: no month with a figure that may be drawn
     place: str = ""
+    undrawn: str = ""  # why not
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def side_by_side(source: Source, indicator_id: str, choice: Choice) -> Teams | N
     order = f"The {first} figure comes first"
     order += ", teams of fewer than ten after the others. " if _has_few(found, unit) else ". "
     order += f"24 months on one scale{scale}; the thin line is the whole authority."
+    order = order if seen else "No team has a figure that can be drawn."
     return Teams(
         news=_news(judged, whole[-1], unit),
         order=order,
@@ -157,7 +159,9 @@ def _picture(
         spark = Spark(sparkline.data_uri(picture), told)
     figure, made_of = _figure(now, unit)
     place = PLACES[judged["place"]] if judged else ""
-    return TeamPicture(name, address, figure, made_of, spark, place)
+    any_figure = any(f.value is not None for f in line)
+    undrawn = "" if spark else "Never ten or more: nothing to draw." if any_figure else "No figure to draw."
+    return TeamPicture(name, address, figure, made_of, spark, place, undrawn)
 
 
 def _figure(figure: Figure, unit: str) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def timeliness(source: Source, query: Mapping[str, str]) -> TimelinessView:
     known = card or source.scorecard()
     facts = {"choice": choice, "council": known.authority_name, "synthetic": known.synthetic, "process": process}
     if card is None:
-        missing = f"No return for {words.period(choice.period)} yet. Latest held: {words.period(held[-1])}."
+        missing = words.not_held(choice.period, held)
         return TimelinessView(**facts, missing=missing, latest=held[-1], months=month_options(held, ""))
     timed = source.read(month, card.period)
     teams = sorted(timed.cases["team"].drop_nulls().unique())
@@ -156,14 +156,18 @@ def _in_short(
             yield from _where(overdue)
         unjudged = cases.filter(pl.col("state") == UNKNOWN).height
         if unjudged:
-            verb = "case cannot be judged, because what decides it is" if unjudged == 1 else UNJUDGED
-            yield f"{words.count(unjudged)} {verb} not recorded."
+            yield _unjudged_words(unjudged, apart=bool(overdue.height))
     untold = len(lines) - len(told)
     if untold and not (choice.team and told):
         yield f"{words.plural(untold, 'process', 'processes')} cannot be told; the table says why."
 
 
-UNJUDGED = "cases cannot be judged, because what decides them is"
+def _unjudged_words(n: int, apart: bool) -> str:
+    """`apart`: other cases were counted before."""
+    if n == 1:
+        return f"One {'other ' if apart else ''}case cannot be judged, because what decides it is not recorded."
+    which = f"A further {words.count(n)}" if apart else words.count(n)
+    return f"{which} cases cannot be judged, because what decides them is not recorded."
 
 
 def _how_many(overdue: pl.DataFrame, choice: TimelinessChoice) -> str:

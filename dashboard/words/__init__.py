@@ -15,6 +15,7 @@ from data import periods
 
 MINUS = "−"
 DECIMALS = {"count": 0}  # every other unit is printed with one
+MOST_DECIMALS = 6
 SUFFIXES = {"percent": "%", "days": " days", "weeks": " weeks"}
 SAID_SUFFIXES = SUFFIXES | {"months": " months", "years": " years", "cases": " cases"}  # of figures in reports
 
@@ -91,6 +92,15 @@ def figure(value: float | None, unit: str, decimals: int | None = None) -> str:
     return number(value, decimals) + SUFFIXES.get(unit, "")
 
 
+def decimals_of(value: float, unit: str) -> int:
+    """How many decimals print a figure so that a percentage of some is never `0.0%` and one of not all never `100.0%`;
+    commonly one, none for a count."""
+    decimals = DECIMALS.get(unit, 1)
+    while unit == "percent" and 0 < value < 100 and decimals < MOST_DECIMALS and _round(value, decimals) in (0, 100):
+        decimals += 1
+    return decimals
+
+
 def published(value: float | None, unit: str) -> str:
     """A published figure: whole numbers stay whole (`38%`), since many are published so."""
     if value is None:
@@ -115,7 +125,7 @@ def out_of(numerator: float | None, denominator: float | None, unit: str) -> str
         return f"{n} among {d}"
     if unit in ("ratio", "average"):
         return f"{n} shared by {d}" + (" full-time equivalents" if unit == "ratio" else "")
-    return f"average of {d}"
+    return f"average of {d}" if denominator != 1 else "one case only"
 
 
 def difference(size: float, unit: str) -> str:
@@ -178,6 +188,15 @@ def day_short(when: date) -> str:
 def moment(when: datetime) -> str:
     """`4 Oct 2026 at 09:12`."""
     return f"{day_short(when)} at {when:%H:%M}"
+
+
+def not_held(asked: str, held: Sequence[str]) -> str:
+    """Why a month has nothing to show, with the latest or first of the months held beside it: `No return for January
+    2030 yet. Latest held: October 2026.`"""
+    if asked > held[-1]:
+        return f"No return for {period(asked)} yet. Latest held: {period(held[-1])}."
+    told = f" The first month held is {period(held[0])}, the latest {period(held[-1])}." if asked < held[0] else ""
+    return f"No return is held for {period(asked)}.{told}"
 
 
 # states -----------------------------------------------------------------------------------------------

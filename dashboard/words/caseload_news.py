@@ -47,7 +47,9 @@ def news(chosen: pl.DataFrame, teams: pl.DataFrame, role: str, limit: float | No
         if for_hours != over:
             yield f"For the hours they work, {for_hours} {'holds' if for_hours == 1 else 'hold'} more than that."
     if holders.height > 1:
-        yield f"Half of them hold {holders['cases'].median():g} cases or more; the most is {holders['cases'].max()}."
+        everyone = f"the {words.count(holders.height)}" if limit is not None else "them"
+        middle, most = holders["cases"].median(), holders["cases"].max()
+        yield f"Half of {everyone} hold {middle:g} cases or more; the most is {most}."
 
 
 def untold(chosen: pl.DataFrame, role: str, nobodys: float, roleless: int, without: float) -> Iterable[str]:

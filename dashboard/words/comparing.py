@@ -124,10 +124,11 @@ def months_between(ends: date, month_end: date) -> int:
 
 
 def age(ends: date, month_end: date) -> str:
-    """How old the published figure is beside the month: `18 months before September 2026`, with `stale` after 18."""
+    """How old the published figure is beside the month: `it ends 18 months before September 2026`; after 18 it is
+    stale, which is said."""
     months = months_between(ends, month_end)
     month = words.period(f"{month_end:%Y-%m}")
     if months <= 0:
         return f"it covers a time that ends {'with' if months == 0 else 'after'} {month}"
     said = f"it ends {words.plural(months, 'month')} before {month}"
-    return f"{said}: stale" if months > STALE_AFTER else said
+    return f"{said}, so it is stale (more than {STALE_AFTER} months)" if months > STALE_AFTER else said

@@ -50,7 +50,10 @@ def chart(
     held = [(v, m, text) for m, v, text in zip(months, values, texts, strict=True) if v is not None]
     span = f"from {words.period(months[0])} to {words.period(months[-1])}"
     if not held:
-        text = f"No monthly figures {span}."
+        text = f"No monthly figures {span}." if len(months) > 1 else f"No figure for {words.period(months[0])}."
+    elif len(held) == 1:
+        (_, month, shown_as) = held[0]
+        text = f"One monthly figure: {shown_as} ({words.period(month)})."
     else:
         (_, low_month, low), (_, high_month, high), (_, last_month, last) = min(held), max(held), held[-1]
         text = (
@@ -58,9 +61,9 @@ def chart(
             f"highest {high} ({words.period(high_month)}), "
             f"latest {last} ({words.period(last_month)})."
         )
-        if len(held) < len(months):
-            gaps = len(months) - len(held)
-            text += f" {words.plural(gaps, 'month')} {'has' if gaps == 1 else 'have'} no figure."
+    gaps = len(months) - len(held)
+    if held and gaps:
+        text += f" {words.plural(gaps, 'month')} {'has' if gaps == 1 else 'have'} no figure."
     if target:
         text += f" The target is {target}."
     if published:
@@ -89,9 +92,10 @@ def _comparison(row: Mapping) -> list[str]:
         k = row["neighbours_with_data"]
         some = f" ({k} of {row['neighbours_total']} have a figure)" if k != row["neighbours_total"] else ""
         parts.append(f"the median of the statistical neighbours was {median}{some}")
-    if row["england_value"] is not None:
+    if row["england_value"] is not None and unit != "count":
         parts.append(f"England {'was ' if not parts else ''}{words.published(row['england_value'], unit)}")
-    return [f"In {row['comparator_label']} {' and '.join(parts)}."] if parts else []
+    sizes = ", but councils differ in size" if unit == "count" else ""
+    return [f"In {row['comparator_label']} {' and '.join(parts)}{sizes}."] if parts else []
 
 
 def _capital(text: str) -> str:

@@ -15,6 +15,7 @@ SMALL = 200  # cases below which what could be another rating is put down to sma
 NEAR = 2  # cases from another rating that are worth a note beside the figure
 FEW = 10  # cases below which a percentage says more than it knows
 MOST = 2 / 3  # of months
+AVERAGES = ("days", "weeks", "score")
 
 
 def is_few(denominator: float | None, unit: str) -> bool:
@@ -22,11 +23,19 @@ def is_few(denominator: float | None, unit: str) -> bool:
     return unit == "percent" and denominator is not None and 0 < denominator < FEW
 
 
+def small_average(denominator: float | None, unit: str, noun: str) -> str:
+    """`so few that one child can change it much`, of an average of fewer than ten; else empty."""
+    if unit not in AVERAGES or denominator is None or not 0 < denominator < FEW:
+        return ""
+    one = f"one {nouns(noun)[0]}"
+    return f"so few that {one} can change it much" if denominator > 1 else ""
+
+
 def share(value: float | None, numerator: float | None, denominator: float | None, unit: str) -> str:
     """The figure as it is printed: under ten cases `3 of 7`, without a percentage."""
     if value is not None and is_few(denominator, unit):
         return words.out_of(numerator, denominator, unit)
-    return words.figure(value, unit)
+    return words.figure(value, unit, words.decimals_of(value, unit) if value is not None else None)
 
 
 def restated(value: float | None, row: Mapping) -> str:

@@ -22,7 +22,7 @@ def test_a_reader_without_scripts_finds_the_longest_overdue_of_a_process(site, v
     page.get_by_label("Process", exact=True).select_option("assessment")
     page.get_by_role("button", name="Show").click()
     assert page.locator("#cases + table tbody tr").count() == 50
-    page.get_by_role("link", name="Shorter ago").click()
+    page.get_by_role("link", name="Next: fewer days over").click()
     assert page.locator("#cases + table tbody tr").count() == 20
     assert "part=2" in page.url and page.get_by_label("Process", exact=True).input_value() == "assessment"
     page.get_by_role("link", name="Open assessments past 45 working days").click()

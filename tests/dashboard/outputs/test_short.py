@@ -80,7 +80,7 @@ def test_plain_words_say_what_the_pack_says(the_pack):
     assert neet.said == (
         "It meets our target (50% or less).",
         "It has not really changed.",
-        "Councils like ours: 50% (2025).",
+        "Councils like us: 50% (2025).",
     )
     assert all("does not meet" in " ".join(s.said) or "worse" in " ".join(s.said) for s in groups[BETTER])
 

@@ -87,7 +87,7 @@ def test_the_trend_is_the_chosen_teams_where_it_has_one(source):
     whole, team = (caseload_view(source, query).trends[0] for query in ({}, {"team": "South"}))
     assert whole.title == "Social workers with more than 25 cases: whole authority"
     assert team.title.endswith(": South") and team.address == "/indicator/sw_caseload_over25_pct?team=South"
-    assert whole.figure == "29.2%" and team.figure == "31.3%"
+    assert (whole.figure, team.figure) == ("29.2% (14 of 48)", "31.3% (5 of 16)")
 
 
 def test_what_cannot_be_told_is_said(source):

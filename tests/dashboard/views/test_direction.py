@@ -129,7 +129,8 @@ def test_a_tested_difference(lower, upper, word, chance, reach):
 def test_too_few_to_compare_says_why(no_chart, no_difference):
     row = NOTHING | FACTS | {"direction": "too few to compare", "no_chart": no_chart, "no_difference": no_difference}
     found = direction(row)
-    assert (found.tag.words, found.tag.shape, found.tag.tone) == ("Too few to compare", "○", "quiet")
+    named = {"nothing_before": "No earlier figure", "few_cases": "Too few to compare", "not_tested": "Not tested"}
+    assert (found.tag.words, found.tag.shape, found.tag.tone) == (named[no_difference], "○", "quiet")
     assert found.why and len(found.sentences) == 3
 
 

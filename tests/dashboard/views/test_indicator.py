@@ -1,10 +1,13 @@
 """The page of one indicator, from the made-up council."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
+from dashboard.app import build
+from dashboard.views.figures import Figure
 from dashboard.views.indicator import indicator
 from data.errors import BadInput, NotFound
 
@@ -106,7 +109,7 @@ def test_both_periods_the_age_and_the_difference_are_said(source):
         "birthday, for birthdays in the year to 31 March.",
     )
     source.comparators = source.comparators.filter(pl.col("year") < 2025)
-    assert "30 months before September 2026: stale" in indicator(source, NEET, {}).yardstick[0]
+    assert "30 months before September 2026, so it is stale" in indicator(source, NEET, {}).yardstick[0]
     assert indicator(source, "cpp_rate_10k", {}).yardstick == ()
 
 
@@ -142,6 +145,16 @@ def test_a_month_without_a_return_still_explains_the_indicator(source):
     view = indicator(source, NEET, {"period": "2027-01"})
     assert view.missing == "No return for January 2027 yet. Latest held: September 2026."
     assert view.about and view.headline is None
+
+
+def test_what_never_had_a_figure_has_no_chart(source, monkeypatch):
+    view = indicator(source, NEET, {"period": "2024-10"})
+    nothing = Figure.missing("2024-10")
+    bare = replace(view, years=(), months=(replace(view.months[-1], reported=nothing, restated=nothing),))
+    assert bare.has_nothing_to_draw and not view.has_nothing_to_draw
+    monkeypatch.setattr("dashboard.pages.indicator.of_team", lambda *_: bare)
+    text = build(source).server.test_client().get(f"/indicator/{NEET}").text
+    assert "chart-place" not in text and f"/indicator/{NEET}.csv" in text
 
 
 def test_an_empty_store_still_explains_the_indicator(made_up):

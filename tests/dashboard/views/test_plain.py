@@ -96,6 +96,8 @@ def test_what_there_is_not_is_said(made_up, told):
     assert "nothing to show" in plain(made_up.MadeUpSource(months=[]), {}).missing
     with pytest.raises(NotFound, match="nobody"):
         told(panel="nobody")
+    with pytest.raises(NotFound, match="nowhere"):
+        told(domain="nowhere")
     with pytest.raises(BadInput):
         told(period="soon")
 

@@ -21,7 +21,7 @@ def test_the_news_is_how_many_are_overdue_of_what_and_where(source):
     assert view.in_short == (
         "103 cases are overdue: 70 assessments, 27 visits to children in care, 4 contacts and 2 others.",
         "The team with the most is East & Valleys, with 40.",  # 28 assessments, 11 visits, 1 enquiry
-        "3 cases cannot be judged, because what decides them is not recorded.",
+        "A further 3 cases cannot be judged, because what decides them is not recorded.",
         "2 processes cannot be told; the table says why.",
     )
 

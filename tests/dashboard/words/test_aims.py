@@ -35,7 +35,7 @@ def test_what_is_printed_meets_the_target_when_the_figure_does(n, d, target):
 def test_target_words():
     assert aims.target_words(0.0, "count", "lower_is_better") == "0"
     assert aims.target_words(18.0, "ratio", "lower_is_better") == "18 or less"
-    assert aims.target_words(100.0, "percent", "higher_is_better") == "100% or more"
+    assert aims.target_words(100.0, "percent", "higher_is_better") == "100%"
     assert aims.target_words(None, "percent", "higher_is_better") == ""
 
 

@@ -120,7 +120,7 @@ def test_no_figure_has_no_change():
     ("ends", "said"),
     [
         (date(2025, 3, 31), "it ends 18 months before September 2026"),
-        (date(2025, 2, 28), "it ends 19 months before September 2026: stale"),
+        (date(2025, 2, 28), "it ends 19 months before September 2026, so it is stale (more than 18 months)"),
         (date(2026, 8, 31), "it ends 1 month before September 2026"),
         (date(2026, 9, 30), "it covers a time that ends with September 2026"),
         (date(2027, 3, 31), "it covers a time that ends after September 2026"),

@@ -58,3 +58,10 @@ def test_the_chart_says_its_span_and_its_gaps():
         "12 (September 2026). 1 month has no figure. The target is 5 or less."
     )
     assert sentences.chart(months, [None] * 3, "count") == "No monthly figures from July 2026 to September 2026."
+
+
+def test_a_chart_of_one_month_or_one_figure_names_no_lowest_and_highest():
+    assert sentences.chart(["2026-09"], [None], "percent") == "No figure for September 2026."
+    assert sentences.chart(["2026-09"], [38.4], "percent") == "One monthly figure: 38.4% (September 2026)."
+    said = sentences.chart(["2026-08", "2026-09"], [38.4, None], "percent")
+    assert said == "One monthly figure: 38.4% (August 2026). 1 month has no figure."

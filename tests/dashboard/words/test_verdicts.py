@@ -91,3 +91,11 @@ def test_escalated_after_so_many_months():
 )
 def test_what_chance_would_list(judged, alarms, said):
     assert verdicts.by_chance(judged, alarms) == said
+
+
+@pytest.mark.parametrize(
+    ("denominator", "unit", "said"),
+    [(2, "days", "so few that one child can change it much"), (1, "days", ""), (10, "days", ""), (2, "percent", "")],
+)
+def test_an_average_of_few_is_marked(denominator, unit, said):
+    assert verdicts.small_average(denominator, unit, "child") == said

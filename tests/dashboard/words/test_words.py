@@ -148,3 +148,27 @@ def test_comparison_follows_what_is_printed():
     assert words.against(38.41, 38.43, "percent") == "the same as"
     assert words.against(38.5, 38.4, "percent") == "higher than"
     assert words.against(38.3, 38.4, "percent") == "lower than"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2027-01", "No return for January 2027 yet. Latest held: September 2026."),
+        ("2026-08", "No return is held for August 2026."),
+        (
+            "2020-01",
+            "No return is held for January 2020. The first month held is July 2026, the latest September 2026.",
+        ),
+    ],
+)
+def test_a_month_that_is_not_held_is_yet_to_come_missing_or_before_all(asked, said):
+    assert words.not_held(asked, ["2026-07", "2026-09"]) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    [(0.0, 1), (100.0, 1), (50.0, 1), (99.94, 1), (99.96, 2), (0.04, 2), (0.004, 3), (1e-12, 6)],
+)
+def test_some_is_never_printed_as_none_nor_not_all_as_all(value, decimals):
+    assert words.decimals_of(value, "percent") == decimals
+    assert words.decimals_of(value, "count") == 0
