@@ -66,14 +66,28 @@ def was_hidden(figure: Figure, row: Mapping, known: Known) -> bool:
 
 
 def same_throughout(rows: pl.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Count -> all those that are equal to it in every month, itself among them. A reader sees that they are the same,
-    whatever they are called; a few months of few people may agree by chance."""
+    """Count -> all those that are equal to it in every month that both have, itself among them. A reader sees that they
+    are the same, whatever they are called; a few months of few people may agree by chance."""
     seen: dict[str, dict] = {}
     for row in rows.to_dicts():
         for which, count in (counts(row) | {"unknown": row["unknown"]}).items():
             seen.setdefault(f"{row['indicator']}:{which}", {})[row["period"], row["basis"]] = count
-    alike: dict[tuple, list[str]] = {}
-    for cell, by_month in sorted(seen.items()):
-        if len({v for v in by_month.values() if v}) >= DISTINCT:
-            alike.setdefault(tuple(by_month.items()), []).append(cell)
-    return {cell: tuple(cells) for cells in alike.values() if len(cells) > 1 for cell in cells}
+    groups: list[list[str]] = []
+    for cell, by_month in sorted(seen.items(), key=lambda item: (-len(item[1]), item[0])):
+        mine = next((g for g in groups if all(_agree(by_month, seen[other]) for other in g)), None)
+        if mine is None:
+            groups.append([cell])
+        else:
+            mine.append(cell)
+    return {cell: tuple(sorted(cells)) for cells in groups if len(cells) > 1 for cell in cells}
+
+
+def _agree(one: Mapping, other: Mapping) -> bool:
+    """Whether two counts are equal in every month that both have, and in enough of them that differ."""
+    distinct = set()
+    for month, count in one.items():
+        if month in other:
+            if other[month] != count:
+                return False
+            distinct.add(count)
+    return len(distinct - {0, None}) >= DISTINCT

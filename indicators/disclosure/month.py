@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from data.errors import BadInput
 from data.parts import SPLIT, parts
@@ -20,11 +20,13 @@ def month(
     known: Known,
     over_months: Collection[Figure],
     same: Mapping[str, tuple[str, ...]],
+    others: Sequence[dict] = (),
 ) -> tuple[set[Figure], set[Figure], list[Protection]]:
     """One month on one basis: the figures to keep back, those whose unknown is kept back, and the proofs.
 
     `over_months`: figures that are kept back because of other months (`runs`). `same`: counts that are one and the same
-    (`figures.same_throughout`). Raises BadInput where an earlier paper has printed what must be kept back.
+    (`figures.same_throughout`). `others`: the month's rows of indicators that only earlier papers speak of; what those
+    kept back stays unknown too. Raises BadInput where an earlier paper has printed what must be kept back.
     """
     kept_back = {
         r["indicator"]
@@ -34,29 +36,31 @@ def month(
         or (r["indicator"], period) in over_months
     }
     cells, printed, relations, fixed = {}, set(), [], {}
-    for row in rows:
+    for row in (*rows, *others):
         name = row["indicator"]
         before, source = known.printed.get((name, period), ({}, ""))
         for which in COUNTS:
             count = row[which]
             if count is None or count != int(count) or (which == "denominator" and row["unit"] in RATES):
                 continue
-            cell = f"{name}:{which}"
-            cells[cell] = int(count)
+            cells[f"{name}:{which}"] = int(count)
             if count in said(before, which):
-                fixed[cell] = source
-            if which == "unknown" or name not in kept_back or cell in fixed:
-                printed.add(cell)
-        if row["unit"] in SHARES and {f"{name}:numerator", f"{name}:denominator"} <= cells.keys():
-            rest = cells[f"{name}:denominator"] - cells[f"{name}:numerator"]
-            if rest >= 0:
-                cells[f"{name}:rest"] = rest
-                relations.append([f"{name}:denominator", [f"{name}:numerator", f"{name}:rest"]])
-            both = {f"{name}:numerator", f"{name}:denominator"} <= fixed.keys()
-            if both and is_small(row, smallest) and small(rest, smallest):
-                raise BadInput(_told(name, period, source))
+                fixed[f"{name}:{which}"] = source
+        if row["unit"] in SHARES:
+            relations += _rest(name, cells)
+    for row in rows:
+        name = row["indicator"]
+        mine = {f"{name}:{which}" for which in COUNTS} & cells.keys()
+        printed |= mine if name not in kept_back else {c for c in mine if c.endswith(":unknown")}
+        both = {f"{name}:numerator", f"{name}:denominator"} <= fixed.keys()
+        if both and is_small(row, smallest) and small(cells.get(f"{name}:rest"), smallest):
+            raise BadInput(_told(name, period, fixed[f"{name}:numerator"]))
+    printed |= fixed.keys()
     relations += _splits(cells) + _same(cells, same)
-    sensitive = sorted(c for c, count in cells.items() if 0 < count < smallest)
+    theirs = {row["indicator"] for row in others}
+    ours = {c for c in cells if c.partition(":")[0] not in theirs}
+    told = ours | _linked(ours, relations, fixed)
+    sensitive = sorted(c for c, count in cells.items() if 0 < count < smallest and c in told)
     for cell in sensitive:
         if cell in fixed:
             raise BadInput(_told(cell.partition(":")[0], period, fixed[cell]))
@@ -72,19 +76,53 @@ def month(
             "sensitive": sensitive,
             "fixed": {c: s for c, s in fixed.items() if c in published},
         }
-        proof = protection(case)
+        try:
+            proof = protection(case)
+        except BadInput as problem:
+            raise BadInput(f"{period}: {problem}") from problem
         more = _whole({*proof.hidden, *hidden}, cells) | set(proof.hidden)
         if more <= hidden:
             break
         hidden |= more
         proofs = [proof]
-    gone = {c for c in cells if c not in published or c in hidden}
+    gone = {c for c in ours if c not in published or c in hidden}
     figures = {(c.partition(":")[0], period) for c in gone if c.endswith((":numerator", ":denominator"))}
     blank = {(c.partition(":")[0], period) for c in gone if c.endswith(":unknown")}
     return figures | {(name, period) for name in kept_back}, blank, proofs
 
 
 # ------------------------------------------------------------------------------------------------------
+
+
+def _linked(cells: Collection[str], relations: Iterable[list], fixed: Collection[str]) -> set[str]:
+    """The cells that are not in print and hang together with these by sums."""
+    sums_of: dict[str, list[set[str]]] = {}
+    for total, parts_of_it in relations:
+        of_sum = {total, *parts_of_it} - set(fixed)
+        for cell in of_sum:
+            sums_of.setdefault(cell, []).append(of_sum)
+    found: set[str] = set()
+    waiting = list(cells)
+    while waiting:
+        for of_sum in sums_of.pop(waiting.pop(), ()):
+            waiting += of_sum - found
+            found |= of_sum
+    return found
+
+
+def _rest(name: str, cells: dict[str, int]) -> list[list]:
+    """What is left of a share's denominator, and of that what is left when those not recorded are taken away: a reader
+    takes both away. Each becomes a cell of its own."""
+    n, d, unknown, rest = (f"{name}:{which}" for which in (*COUNTS, "rest"))
+    if not {n, d} <= cells.keys() or cells[d] < cells[n]:
+        return []
+    cells[rest] = cells[d] - cells[n]
+    found = [[d, [n, rest]]]
+    if 0 < cells.get(unknown, 0) <= cells[rest]:
+        recorded = f"{rest} without those not recorded"
+        cells[recorded] = cells[rest] - cells[unknown]
+        found.append([rest, [unknown, recorded]])
+    return found
 
 
 def _splits(cells: dict[str, int]) -> list[list]:

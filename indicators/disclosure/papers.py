@@ -32,27 +32,37 @@ class Protected:
     certificate: Mapping[str, object]
 
 
-def protected(history: pl.DataFrame, *, smallest: int, known: Known = NOTHING) -> Protected:
+def protected(
+    history: pl.DataFrame, *, smallest: int, known: Known = NOTHING, others: pl.DataFrame | None = None
+) -> Protected:
     """What must be kept back of the figures of the whole authority.
 
     In: the measures of the indicators that are printed (indicator, period, basis, numerator, denominator, value,
     unknown, complete, unit), every month and basis that any document names. `smallest`: the smallest count printed.
+    `others`: the measures of further indicators; of those that earlier papers speak of, nothing may be told either.
     Raises BadInput where an earlier paper makes protection impossible.
     """
-    rows = history.filter((pl.col("breakdown") == "") & (pl.col("complete") == 1)).sort("indicator", "period", "basis")
-    same = figures.same_throughout(rows)
+    rows, told = _whole(history), _whole(history.clear() if others is None else others.select(history.columns))
+    spoken_of = [f"{i} {p}" for i, p in sorted({*known.printed, *known.hidden})]
+    told = told.filter(
+        pl.concat_str("indicator", "period", separator=" ").is_in(spoken_of)
+        & ~pl.col("indicator").is_in(rows["indicator"].unique().to_list())
+    )
+    same = figures.same_throughout(pl.concat([rows, told]))
     kept_back, unknowns, proved = set(), set(), []
-    for _, of_basis in sorted(rows.partition_by("basis", as_dict=True).items()):
-        over_months, proofs = _over_months(of_basis.to_dicts(), smallest, known, same)
+    for (basis,), of_basis in sorted(rows.partition_by("basis", as_dict=True).items()):
+        also = told.filter(pl.col("basis") == basis).to_dicts()
+        over_months, proofs = _over_months(of_basis.to_dicts(), also, smallest, known, same)
         kept_back |= over_months
         proved += proofs
     seen, over_months = set(), frozenset(kept_back)
-    for (period, _), of_month in sorted(rows.partition_by("period", "basis", as_dict=True).items()):
+    for (period, basis), of_month in sorted(rows.partition_by("period", "basis", as_dict=True).items()):
         of_month = of_month.drop("basis")
-        if (alike := (period, *of_month.rows())) in seen:
+        also = told.filter((pl.col("period") == period) & (pl.col("basis") == basis)).drop("basis")
+        if (alike := (period, *of_month.rows(), *also.rows())) in seen:
             continue  # restated as it was reported
         seen.add(alike)
-        hidden, blank, proofs = month(of_month.to_dicts(), period, smallest, known, over_months, same)
+        hidden, blank, proofs = month(of_month.to_dicts(), period, smallest, known, over_months, same, also.to_dicts())
         kept_back |= hidden
         unknowns |= blank
         proved += proofs
@@ -61,6 +71,11 @@ def protected(history: pl.DataFrame, *, smallest: int, known: Known = NOTHING) -
 
 
 # ------------------------------------------------------------------------------------------------------
+
+
+def _whole(history: pl.DataFrame) -> pl.DataFrame:
+    """The figures of the whole authority that are of whole periods."""
+    return history.filter((pl.col("breakdown") == "") & (pl.col("complete") == 1)).sort("indicator", "period", "basis")
 
 
 @dataclass(frozen=True)
@@ -74,11 +89,11 @@ class _Series:
 
 
 def _over_months(
-    rows: list[dict], smallest: int, known: Known, same: Mapping[str, tuple[str, ...]]
+    rows: list[dict], others: list[dict], smallest: int, known: Known, same: Mapping[str, tuple[str, ...]]
 ) -> tuple[set[Figure], list[Protection]]:
     """The figures of rolling years and years to date to keep back, so that no month alone can be worked out."""
     by_name: dict[str, dict[str, dict]] = {}
-    for row in rows:
+    for row in (*rows, *others):
         by_name.setdefault(row["indicator"], {})[row["period"]] = row
     here = {(r["indicator"], r["period"]) for r in rows}
     gone = {
@@ -88,11 +103,11 @@ def _over_months(
     }
     proofs: list[Protection] = []
     found: set[Figure] = set()
-    for name, by_month in by_name.items():
+    for name in dict.fromkeys(r["indicator"] for r in rows):
         basis = catalogue.find(name).basis
         if not runs.covers(basis):
             continue
-        for series in _series(name, by_month, known, same):
+        for series in _series(name, by_name, known, same):
             hidden = {
                 p for p in series.by_month if not any((n, p) in here and (n, p) not in gone for n in series.names)
             }
@@ -109,21 +124,32 @@ def _over_months(
 
 
 def _series(
-    name: str, by_month: Mapping[str, dict], known: Known, same: Mapping[str, tuple[str, ...]]
+    name: str,
+    by_name: Mapping[str, Mapping[str, dict]],
+    known: Known,
+    same: Mapping[str, tuple[str, ...]],
 ) -> Iterator[_Series]:
-    """The counts of an indicator; with the months that only earlier papers printed, which are not forgotten."""
-    told = {p: said for (n, p), said in known.printed.items() if n == name}
+    """The counts of an indicator, with those of its months that only earlier papers printed, which are not forgotten,
+    and that only another indicator has, whose count is the same."""
+    mine = by_name[name]
+    told = {p: before for (n, p), (before, _) in known.printed.items() if n == name}
     counted: dict[str, dict[str, float]] = {}
-    fixed: dict[str, dict[str, str]] = {}
-    for period in sorted({*by_month, *told}):
-        before, source = told.get(period, ({}, ""))
-        for which, count in figures.counts(by_month.get(period, before)).items():
+    for period in sorted({*mine, *told}):
+        for which, count in figures.counts(mine.get(period) or told[period]).items():
             counted.setdefault(which, {})[period] = count
-            if count in figures.said(before, which):
-                fixed.setdefault(which, {})[period] = source
-    for which, counts in counted.items():
-        names = tuple(dict.fromkeys(c.partition(":")[0] for c in same.get(f"{name}:{which}", (f"{name}:",))))
-        yield _Series(names, counts, fixed.get(which, {}))
+    for which, by_month in counted.items():
+        alike = [c.rpartition(":") for c in same.get(f"{name}:{which}", (f"{name}:{which}",))]
+        for other, _, count in alike:
+            for period, row in by_name[other].items():
+                if count in (found := figures.counts(row)):
+                    by_month.setdefault(period, found[count])
+        fixed = {}
+        for period, count in by_month.items():
+            for other, _, its in alike:
+                before, source = known.printed.get((other, period), ({}, ""))
+                if count in figures.said(before, its):
+                    fixed[period] = source
+        yield _Series(tuple(dict.fromkeys(n for n, _, _ in alike)), by_month, fixed)
 
 
 def _certificate(

@@ -34,6 +34,13 @@ def protect(case: Mapping) -> set[str]:
     return set(protection(case).hidden)
 
 
+def lost(case: Mapping) -> set[str]:
+    """The sensitive cells that earlier papers give away by themselves, whatever is hidden now."""
+    model = Case.of(case)
+    known = model.without(model.printed.keys() - model.fixed.keys(), derived=False)
+    return {goal.cells[0] for goal, world in all_worlds(known) if world is None and len(goal.cells) == 1}
+
+
 def protection(case: Mapping) -> Protection:
     """The cheapest cells found to hide, with the proof that it is enough.
 
@@ -42,12 +49,12 @@ def protection(case: Mapping) -> Protection:
     it, and where the proof does not hold: nothing is ever published without.
     """
     model = Case.of(case)
-    lost = [name for name in model.sensitive if name in model.fixed]
-    if lost:
-        raise BadInput(_in_print(lost[0], model.fixed[lost[0]]))
+    in_print = [name for name in model.sensitive if name in model.fixed]
+    if in_print:
+        raise BadInput(_in_print(in_print[0], model.fixed[in_print[0]]))
     found = _hidden(model, derived=True) or _hidden(model, derived=False)
     if found is None:
-        raise BadInput(_impossible(model))
+        raise BadInput(_impossible(model, lost(case)))
     hidden, worlds = found
     wrong = certificate.faults(dict(case), set(hidden), worlds)
     if wrong:
@@ -102,7 +109,8 @@ def _in_print(name: str, source: str) -> str:
     )
 
 
-def _impossible(model: Case) -> str:
+def _impossible(model: Case, given_away: set[str]) -> str:
     known = sorted(set(model.fixed.values()))
-    why = f" What {' and '.join(known)} printed gives too much away." if known else ""
-    return f"No choice of figures to hide keeps every small count of these papers unknown.{why}"
+    why = f" What {' and '.join(known)} printed gives too much away" if known else ""
+    which = f": {', '.join(sorted(given_away))}." if why and given_away else "." if why else ""
+    return f"No choice of figures to hide keeps every small count of these papers unknown.{why}{which}"

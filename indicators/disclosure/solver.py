@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indicators.disclosure.aside import printed_aside
 from indicators.disclosure.case import Case, Rule
@@ -91,35 +92,67 @@ NOTHING = _Found({}, None)
 
 
 def _solved(case: Case, goal: Goal, cost: Mapping[str, int]) -> _Found | None:
-    """A variable for each cell of the part of the model that the goal touches, one more for each that may be hidden."""
+    """The goal reached in the part of the model that it touches; nothing else has to move."""
     names = _touched(case, goal, cost)
     rules = sorted({r for name in names for r in case.rules_of.get(name, ())}, key=lambda r: (r.is_sum, r.terms))
     if not rules and not any(c in case.printed for c in goal.cells):
         return _Found(_alone(case, goal))
-    cells = sorted(names | {name for r in rules for name in r.cells} | set(goal.cells))
-    most = max((case.cells[c] for c in cells), default=0)
+    cells = tuple(sorted(names | {name for r in rules for name in r.cells} | set(goal.cells)))
+    part = _Part(
+        cells,
+        tuple(case.cells[c] for c in cells),
+        tuple(case.printed.get(c) for c in cells),
+        tuple(cost.get(c) if c in case.printed else None for c in cells),
+        tuple(rules),
+        (goal.cells, goal.side, goal.bound),
+    )
+    most = max(part.counts, default=0)
     rooms = [LITTLE, ENOUGH] if cost else [ENOUGH]
     for thresholds, counts in rooms if all(r.is_sum for r in rules) else [*rooms, MUCH]:
-        found = _tried(case, goal, cost, rules, cells, thresholds * case.threshold + counts * most)
+        found = _tried(part, thresholds * case.threshold + counts * most)
         if found is not None:
-            return found
+            hidden = frozenset(c for c, gone in zip(cells, found.hidden, strict=True) if gone)
+            world = dict(case.cells) | dict(zip(cells, found.counts, strict=True))
+            return _Found(world, hidden, sum(cost[c] for c in hidden))
     return None
 
 
-def _tried(
-    case: Case, goal: Goal, cost: Mapping[str, int], rules: Sequence[Rule], cells: Sequence[str], room: int
-) -> _Found | None:
+@dataclass(frozen=True)
+class _Part:
+    """What a search needs to know of the cells that hang together: the same from month to month, and for the figures as
+    reported and restated, far more often than not. By cell: its count, its printed bounds, and what hiding it costs,
+    where it may be hidden."""
+
+    cells: tuple[str, ...]
+    counts: tuple[int, ...]
+    printed: tuple[tuple[int, int] | None, ...]
+    cost: tuple[int | None, ...]
+    rules: tuple[Rule, ...]
+    goal: tuple[tuple[str, ...], str, int]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """By cell: its count, and whether it must be hidden."""
+
+    counts: tuple[int, ...]
+    hidden: tuple[bool, ...]
+
+
+@lru_cache(maxsize=4096)
+def _tried(part: _Part, room: int) -> _Answer | None:
+    """A variable for each cell, one more for each that may be hidden; none is more than `room` above its count."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    free = [c for c in cells if c in cost and c in case.printed]
-    place = {name: n for n, name in enumerate(cells)}
-    switch = {name: len(cells) + n for n, name in enumerate(free)}
-    width = len(cells) + len(free)
+    place = {name: n for n, name in enumerate(part.cells)}
+    free = [c for c, cost in zip(part.cells, part.cost, strict=True) if cost is not None]
+    switch = {name: len(place) + n for n, name in enumerate(free)}
+    width = len(place) + len(free)
     low, high = np.zeros(width), np.ones(width)
-    for name in cells:
-        fixed = name in case.printed and name not in switch
-        low[place[name]], high[place[name]] = case.printed[name] if fixed else (0, case.cells[name] + room)
+    for n, name in enumerate(part.cells):
+        fixed = part.printed[n] is not None and name not in switch
+        low[n], high[n] = part.printed[n] if fixed else (0, part.counts[n] + room)
     rows, least, most = [], [], []
 
     def add(terms: Mapping[int, float], at_least: float, at_most: float) -> None:
@@ -127,7 +160,7 @@ def _tried(
         least.append(at_least)
         most.append(at_most)
 
-    for rule in rules:
+    for rule in part.rules:
         scale = max(abs(f) for _, f in rule.terms)
         terms = {place[name]: float(factor / scale) for name, factor in rule.terms}
         # What is worked out from counts goes with them: hide one, and it binds no more.
@@ -139,25 +172,24 @@ def _tried(
         if rule.high is not None:
             bound = float(rule.high / scale)
             add(terms | dict.fromkeys(slack, -reach - abs(bound)), -np.inf, bound + 1e-9)
-    aim = dict.fromkeys((place[name] for name in goal.cells), 1.0)
-    add(aim, *((-np.inf, goal.bound) if goal.side == AT_MOST else (goal.bound, np.inf)))
+    aimed, side, bound = part.goal
+    add(dict.fromkeys((place[c] for c in aimed), 1.0), *((-np.inf, bound) if side == AT_MOST else (bound, np.inf)))
     for name in free:
-        first, last = case.printed[name]
+        first, last = part.printed[place[name]]
         # Written per unit of the switch: a switch that is off but for the solver's tolerance then moves nothing.
         if first > 0:
             add({place[name]: 1 / first, switch[name]: 1.0}, 1, np.inf)
-        room_above = max(case.cells[name] + room - last, 1)
+        room_above = max(part.counts[place[name]] + room - last, 1)
         add({place[name]: 1 / room_above, switch[name]: -1.0}, -np.inf, last / room_above)
     entries = [(row, at, value) for row, terms in enumerate(rows) for at, value in terms.items()]
     across, at, values = zip(*entries, strict=True)
     matrix = csr_array((values, (across, at)), shape=(len(rows), width))
-    weights = np.array([*([0.0] * len(cells)), *(cost[name] for name in free)])
+    weights = np.array([*([0.0] * len(place)), *(cost for cost in part.cost if cost is not None)])
     answer = _milp(weights, matrix, np.array(least), np.array(most), low, high)
     if answer is None:
         return None
-    counts = {name: round(answer[place[name]]) for name in cells}
-    hidden = frozenset(c for c in free if answer[switch[c]] > 0.5)
-    return _Found(dict(case.cells) | counts, hidden, sum(cost[c] for c in hidden))
+    hidden = tuple(c in switch and bool(answer[switch[c]] > 0.5) for c in part.cells)
+    return _Answer(tuple(round(count) for count in answer[: len(place)]), hidden)
 
 
 def _milp(weights, matrix, least, most, low, high):

@@ -5,6 +5,7 @@ import pytest
 
 from data import periods
 from data.errors import BadInput
+from indicators.disclosure.figures import same_throughout
 from indicators.disclosure.papers import Known, protected
 
 UNITS = {"cla_count": "count", "eh_wait_days_median": "days", "cla_permanent_exclusion_count": "count"}
@@ -94,3 +95,51 @@ def test_the_certificate_is_the_same_each_time_and_holds_nothing_kept_back():
     assert found["figures_kept_back"] == 2 and "1027" not in str(found)
     other = history(cl_neet_19_21_pct=(3, 1031, 0), cl_eet_19_21_pct=(1028, 1031, 0))
     assert protected(other, smallest=6).certificate == found  # nobody can try counts until the digest fits
+
+
+@pytest.mark.parametrize(("unknown", "kept_back"), [(18, True), (13, False), (19, False)])
+def test_of_those_who_are_left_a_few_who_were_recorded_are_not_told(unknown, kept_back):
+    """185 of 204 leaves 19. With 18 not recorded one is left, who is known to have no plan."""
+    found = protected(history(pep_current_pct=(185, 204, unknown)), smallest=6)
+    assert found.figures == frozenset() and bool(found.unknowns) == kept_back
+
+
+def test_what_another_panels_paper_kept_back_is_not_told_by_this_one():
+    """133 less the 46 of that paper and the 84 of this one are the 3 that both keep back."""
+    here = history(cl_eet_19_21_pct=(84, 133, 3))
+    there = history(cl_neet_19_21_pct=(46, 133, 3))
+    told = Known(earlier("cl_neet_19_21_pct", 46.0, 133.0))
+    assert protected(here, smallest=6, known=told).figures == frozenset()  # nothing is known of the other indicator
+    assert protected(here, smallest=6, others=there).figures == frozenset()  # no paper speaks of it
+    found = protected(here, smallest=6, known=told, others=there)
+    assert found.figures == {("cl_eet_19_21_pct", "2025-08")}
+
+
+def test_a_small_count_that_only_another_panels_paper_kept_back_is_not_told():
+    """60 less 10 not recorded and 47: three. The paper that kept them back is not this one."""
+    here = history(cl_eet_19_21_pct=(47, 60, 10))
+    there = history(cl_neet_19_21_pct=(3, 60, 10))
+    told = Known(hidden=frozenset({("cl_neet_19_21_pct", "2025-08")}))
+    found = protected(here, smallest=6, known=told, others=there)
+    assert found.figures | found.unknowns == {("cl_eet_19_21_pct", "2025-08")}
+
+
+def test_what_two_earlier_papers_give_away_together_is_named():
+    here = history(cl_higher_education_pct=(10, 133, 3))
+    there = history(cl_neet_19_21_pct=(46, 133, 3), cl_eet_19_21_pct=(84, 133, 3))
+    told = Known(earlier("cl_neet_19_21_pct", 46.0, 133.0) | earlier("cl_eet_19_21_pct", 84.0, 133.0))
+    with pytest.raises(
+        BadInput, match=f"^2025-08: .*{PACK} printed.*: cl_eet_19_21_pct:unknown, cl_higher_education_pct:unknown"
+    ):
+        protected(here, smallest=6, known=told, others=there)
+    apart = history(audit_good_pct=(30, 60, 4))  # nothing of it hangs together with them
+    assert protected(apart, smallest=6, known=told, others=there).figures == frozenset()
+
+
+def test_counts_are_the_same_though_one_is_held_for_more_months():
+    more = history(cla_foster_care_pct=[(12, 40, 0), (20, 47, 0), (15, 50, 0), (9, 44, 0)])
+    same = pl.concat([more, history("2025-09", cla_count=[(47, None, 0), (50, None, 0), (44, None, 0)])])
+    cells = ("cla_count:numerator", "cla_foster_care_pct:denominator")
+    assert same_throughout(same) == dict.fromkeys(cells, cells)
+    by_chance = pl.concat([more, history("2025-10", cla_count=[(50, None, 0), (44, None, 0), (40, None, 0)])])
+    assert same_throughout(by_chance) == {}
