@@ -61,8 +61,20 @@ def area(code: str) -> dict:
     """The row of one area as a dictionary. Raises NotFound with the near names."""
     found = areas().filter(pl.col("area_code") == code)
     if found.is_empty():
-        raise NotFound("area", code, [*areas()["area_code"], *areas()["area"]])
+        known = areas().select("area_code", "area").iter_rows()
+        raise NotFound("area", code, [f"{code} ({name})" for code, name in known], "Give its three-figure code.")
     return found.row(0, named=True)
+
+
+def council(code: str) -> dict:
+    """The row of an authority that can send returns. Raises NotFound with the near names, BadInput for an area that is
+    no authority."""
+    found = area(code)
+    if found["level"] in ("region", "england"):
+        raise BadInput(
+            f"{code} is {found['area']}, which sends no returns. Give the three-figure code of an authority."
+        )
+    return found
 
 
 def stands_for(authority: str) -> str:

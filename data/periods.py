@@ -18,7 +18,7 @@ import polars as pl
 
 from data.errors import BadInput
 
-PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+PERIOD = re.compile(r"((?:19|20|21)\d\d)-(0[1-9]|1[0-2])\Z")
 HOLIDAYS_FILE = Path(__file__).parent / "reference" / "bank_holidays.csv"
 HOLIDAYS_SETTING = "SCORECARD_BANK_HOLIDAYS"
 WINDOWS = (1, 3, 6, 12, 18)
@@ -85,13 +85,6 @@ def spellings(period: str) -> list[str]:
         *(f"{day} 00:00" for day in days),
         *(f"{day} 00:00:00" for day in days),
     ]
-
-
-def financial_year(period: str) -> str:
-    """The financial year (April to March) that holds the period, as `2026-27`."""
-    start = month_start(period)
-    year = start.year if start.month >= 4 else start.year - 1
-    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def frame(periods: Iterable[str]) -> pl.DataFrame:

@@ -6,15 +6,16 @@ was killed) are never read, so a kill at any moment leaves all of a file or noth
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 from deltalake import DeltaTable
-from deltalake.exceptions import CommitFailedError
+from deltalake.exceptions import CommitFailedError, DeltaError
 
 from data import lock
 from data.archive import Archive
-from data.errors import StoreError
+from data.errors import BadInput, StoreError
 from data.issues import SCHEMA as ISSUES
 from data.ledger import LEDGER, UNDECIDED, Offer, as_decided, held_of
 from data.returns import find
@@ -64,6 +65,7 @@ QUALITY = {
     "validity": pl.Float64(),  # valid / filled, percent
 }
 SHOWN = ("measures", "imports", "targets", "chart_marks")  # besides the ledger: tables that a page may show
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 COMPUTED = {"authority": pl.String(), "inputs": pl.String(), "computed_at": pl.Datetime("us")}
 
 
@@ -103,8 +105,10 @@ class Store:
         """The same, for what anybody can work out again: False where another process did it at the same moment."""
         try:
             self.replace(table, frame, authority)
-        except CommitFailedError:
-            return False
+        except StoreError as problem:
+            if isinstance(problem.__cause__, CommitFailedError):
+                return False
+            raise
         return True
 
     def _write(self, table: str, frame: pl.DataFrame, *, mode: str, predicate: str | None = None) -> None:
@@ -118,8 +122,8 @@ class Store:
         try:
             with lock.writing(self.folder):
                 frame.write_delta(str(path), mode=mode, delta_write_options=options)
-        except OSError as problem:
-            raise StoreError(f"The store at {self.folder} cannot be written: {problem}") from problem
+        except (OSError, DeltaError) as problem:
+            raise StoreError(f"The store at {self.folder} cannot be written: {_cause(problem)}") from problem
 
     def version(self) -> str:
         """Changes whenever what a page may show changes; cheap enough to poll."""
@@ -241,6 +245,19 @@ class Store:
         """Join the table's small files into few; its history stays readable."""
         if self._exists(table):
             DeltaTable(str(self._path(table))).optimize.compact()
+
+
+def existing(folder: Path) -> Store:
+    """The store in a folder. Raises BadInput where nothing was ever stored there."""
+    if not any((folder / part).is_dir() for part in ("archive", "ledger")):
+        raise BadInput(f"There is no store in {folder}. Check the folder; 'scorecard load' begins a new one.")
+    return Store(folder)
+
+
+def _cause(problem: Exception) -> str:
+    """The last line of what a library says, where the cause stands, without its colours."""
+    lines = _COLOURS.sub("", str(problem)).strip().splitlines()
+    return lines[-1].strip(" ↳") if lines else type(problem).__name__
 
 
 def _of(offer: Offer) -> dict[str, pl.Expr]:

@@ -23,7 +23,7 @@ CSV = (".csv", ".txt", ".tsv")
 _SMALL = 1_000_000  # bytes: a zip may always unpack to so much, however well it is packed
 _CHUNK = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_NOT_MEANT = re.compile(r"(^|/)(__MACOSX(/|$)|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_NOT_MEANT = re.compile(r"(^|/)(__MACOSX(/|$)|\.(?!\.?/)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

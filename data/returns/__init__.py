@@ -19,7 +19,7 @@ _OTHER_NAMES = {
     "ssda903_social_worker": "ssda903_sw_episodes",
 }
 
-__all__ = ["ALL", "Column", "Kind", "Return", "find"]
+__all__ = ["ALL", "Column", "Kind", "Return", "find", "names"]
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +41,11 @@ def _by_squeezed_name() -> dict[str, Return]:
 
 def _squeezed(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def names() -> tuple[str, ...]:
+    """Every name by which a return is known."""
+    return tuple(_by_name())
 
 
 def find(name: str) -> Return:

@@ -54,11 +54,10 @@ def _with_tags(indicator: Indicator) -> Indicator:
 
 ALL: tuple[Indicator, ...] = tuple(_with_tags(i) for i in DECLARED)
 BY_ID = {indicator.id: indicator for indicator in ALL}
-DOMAINS = tuple(dict.fromkeys(indicator.domain for indicator in ALL))
 
 
 def find(indicator_id: str) -> Indicator:
     """The indicator of this id. Raises NotFound with near names."""
     if indicator_id not in BY_ID:
-        raise NotFound("indicator", indicator_id, BY_ID)
+        raise NotFound("indicator", indicator_id, BY_ID, "The definitions page and 'scorecard show' list them all.")
     return BY_ID[indicator_id]

@@ -93,7 +93,8 @@ def test_no_two_indicators_share_a_title_or_say_the_same():
 
 
 def test_each_domain_stands_together():
-    assert [domain for domain, _ in groupby(i.domain for i in catalogue.ALL)] == list(catalogue.DOMAINS)
+    runs = [domain for domain, _ in groupby(i.domain for i in catalogue.ALL)]
+    assert len(runs) == len(set(runs))
 
 
 @every_indicator

@@ -85,7 +85,7 @@ def test_what_cannot_be_entered_says_why(store, tmp_path, capsys):
     assert "cannot be read" in capsys.readouterr().err
     assert run(store, "targets", None, "--authority", "888") == 1
     assert main(["marks", "--store", str(tmp_path / "empty")]) == 1
-    assert "holds no return yet" in capsys.readouterr().err
+    assert "There is no store in" in capsys.readouterr().err
 
 
 def test_the_months_before_something_is_escalated_are_a_setting(store, monkeypatch):
