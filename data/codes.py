@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-
-import polars as pl
 
 from data.errors import NotFound
 
@@ -156,15 +153,3 @@ def code_set(name: str) -> CodeSet:
     if name not in _rows():
         raise NotFound("code set", name, _rows())
     return CodeSet(name=name, rows=tuple(_rows()[name]), spellings=_spellings().get(name, {}))
-
-
-def matches(values: Iterable[str], name: str) -> dict[str, str | None]:
-    """What each distinct value means: see CodeSet.match."""
-    known = code_set(name)
-    return {value: known.match(value) for value in values}
-
-
-def normalise(cells: pl.Series, name: str) -> pl.Series:
-    """The codes of a column of cells; null where a cell is null, says "unknown" or means nothing in this set."""
-    meaning = {value: code or None for value, code in matches(cells.unique().drop_nulls(), name).items()}
-    return cells.replace_strict(meaning, default=None, return_dtype=pl.String())

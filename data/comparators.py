@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 import polars as pl
 
@@ -123,11 +122,6 @@ def circle(store: Store, authority: str, model: str = "") -> Circle:
     if not found:
         raise NotFound("list of neighbours", model, [c.model for c in known])
     return found[0]
-
-
-def imported_last(store: Store) -> datetime | None:
-    """When published figures were last imported."""
-    return imports.held(store)["imported_at"].max()
 
 
 # ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from data.synthetic.records import Case, Child, Family, Need, Plan
 from data.synthetic.world import World
 
 DISABILITY_TEAM = "Children with Disabilities"
-COURT_TEAM = "Court and Permanence"
 
 
 class Outcome(enum.Enum):

@@ -87,7 +87,7 @@ def _process(id: str, title: str, case: tuple[str, str], list: str, columns: tup
         case=case,
         lists=(list,),
         rests_on=tuple((list, column) for column in columns),
-        **{"latest_only": True, "states": OF_THE_LATEST, "cannot_tell": LATEST_ONLY} | facts,
+        **{"states": OF_THE_LATEST, "cannot_tell": LATEST_ONLY} | facts,
     )
 
 

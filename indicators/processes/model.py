@@ -35,8 +35,7 @@ class Process:
 
     `build` makes one row per case of each reported month: period, child_id, team, worker, started_on (the day from
     which the limit runs), due_on (the last day in time), ended_on and state. `rests_on`: the columns without which no
-    case can be judged. `latest_only`: the list holds no more than the latest visit or review, so a case is a child and
-    is on time while the latest one is recent enough. `indicators`: the figures that the same cases make.
+    case can be judged. `indicators`: the figures that the same cases make.
     """
 
     id: str
@@ -52,7 +51,6 @@ class Process:
     source: str
     indicators: tuple[str, ...]
     states: tuple[str, ...] = OF_A_TASK  # those that the returns can tell
-    latest_only: bool = False
     rolling: bool = False  # what ended is counted over 12 months
     unknown: str  # what is not recorded of a case that cannot be judged
     aside: str = ""  # what a reader of its counts must know at once

@@ -4,10 +4,9 @@ import csv
 import json
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from data.codes import REFERENCE, UNKNOWN, code_set, normalise
+from data.codes import REFERENCE, UNKNOWN, code_set
 from data.errors import NotFound
 from data.returns import ALL
 
@@ -58,6 +57,8 @@ SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "spec"
         ("yes_no", "0 - No", "N"),
         ("yes_no", "c) Unknown", UNKNOWN),
         ("yes_no", "maybe", None),
+        ("gender", "a) Male", "M"),
+        ("gender", "unknown", "U"),
         ("yes_no_unknown", "Not recorded", "U"),
         ("yes_no_unknown", "c)", "U"),
         ("la_of_placement", "NIR - Child placed in Northern Ireland", "NIR"),
@@ -68,12 +69,6 @@ SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "spec"
 )
 def test_what_a_spelling_means(name, cell, code):
     assert code_set(name).match(cell) == code
-
-
-def test_a_column_of_cells_becomes_codes():
-    cells = pl.Series(["a) Male", "Q", None, "unknown", "f"])
-    assert normalise(cells, "gender").to_list() == ["M", None, None, "U", "F"]
-    assert normalise(pl.Series(["Unknown", "Y"]), "yes_no").to_list() == [None, "Y"]
 
 
 def test_an_unknown_set_suggests_near_ones():

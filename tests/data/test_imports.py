@@ -1,7 +1,6 @@
 """Published files into a store, small ones written here: once, all or none, and which figure counts afterwards."""
 
 import io
-from datetime import datetime
 
 import polars as pl
 import pytest
@@ -243,9 +242,3 @@ def test_a_list_that_cannot_be_used_says_where_and_why(line, said):
 def test_a_neighbour_that_stands_twice_is_named():
     with pytest.raises(BadInput, match=r"own\.csv, line 3: '895' stands twice"):
         published.read(b"list,authority,neighbour_code\nGroup,877,895\nGroup,877,895\n", "own.csv")
-
-
-def test_the_time_of_the_last_import(store, bring):
-    assert comparators.imported_last(store) is None
-    bring(lait((NEET, "2026", 877.0, "38")))
-    assert isinstance(comparators.imported_last(store), datetime)
