@@ -61,9 +61,15 @@ class Case:
         where nothing is said of it), sensitive (every small count where nothing is said), ratios (num, den, pct, dp),
         extra (coefficients, low, high), marked; and ours: fixed, preferred, latent.
 
-        Raises BadInput for a case that names a cell which it does not have.
+        Raises BadInput for a case that names a cell which it does not have, and for a count that is none.
         """
         cells, threshold = dict(case["cells"]), case.get("threshold", THRESHOLD)
+        odd = next((name for name, count in cells.items() if count < 0 or count != int(count)), None)
+        if odd is not None:
+            raise BadInput(
+                f"The count of '{odd}' is {cells[odd]}. A cell is a whole number of people, 0 or more: give a change "
+                "between two counts as 'extra', from those counts."
+            )
         bounds = {
             name: (value["lo"], value["hi"]) if isinstance(value, Mapping) else (value, value)
             for name, value in case.get("published", cells).items()

@@ -160,6 +160,12 @@ def test_a_case_that_names_a_cell_it_does_not_have_is_refused():
         audit({"cells": {"a": 3, "b": 8, "T": 51}, "relations": LINE})
 
 
+@pytest.mark.parametrize("count", [-2, 3.5])
+def test_a_cell_that_is_no_count_is_refused(count):
+    with pytest.raises(BadInput, match="'change' is .*give a change"):
+        protect({"cells": {"august": 9, "change": count}})
+
+
 def test_hidden_totals_tell_what_is_left_of_their_parts_together():
     """North and South are hidden, but Borough - N2 - S2 = N1 + S1 = 5."""
     cells = {"N1": 2, "N2": 9, "North": 11, "S1": 3, "S2": 20, "South": 23, "Borough": 34}
