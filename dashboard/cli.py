@@ -6,16 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 from dashboard.commands import entering, papers, say
+from dashboard.commands.arguments import FAULT, Parser, day, port
 from data import account, periods
 from data.errors import BadInput, ScorecardError
 
-ACCEPTED, FAULT, REJECTED = 0, 1, 2
-LAST_PORT = 65_535
+ACCEPTED, REJECTED = 0, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -234,28 +232,8 @@ def _fault(text: str) -> int:
 # arguments --------------------------------------------------------------------------------------------
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """A command that is not understood is a fault; argparse's own number would say that a return was rejected."""
-        self.print_usage(sys.stderr)
-        self.exit(FAULT, f"{self.prog}: {message}. '{self.prog} --help' says more.\n")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day. Write it as 2026-09-30") from None
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"'{text}' is no port. Give a whole number from 1 to {LAST_PORT}")
-    return int(text)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="scorecard", description="Indicators, dashboard and scorecards for children's services.")
+    parser = Parser(prog="scorecard", description="Indicators, dashboard and scorecards for children's services.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run, store: bool | str = True) -> argparse.ArgumentParser:
@@ -269,7 +247,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command(demo)
     sub.set_defaults(store=Path("store"), host="127.0.0.1")
-    sub.add_argument("--port", type=_port, default=8050)
+    sub.add_argument("--port", type=port, default=8050)
     sub.add_argument("--no-serve", action="store_true", help="stop when the store is ready")
 
     for run in (check, load):
@@ -279,7 +257,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--period", metavar="YYYY-MM", help="which month the file is for")
         sub.add_argument("--authority", metavar="CODE", help="three-figure code", required=run is load)
         sub.add_argument("--authority-name", default="", metavar="NAME")
-        sub.add_argument("--extract-date", type=_day, metavar="YYYY-MM-DD", help="default: the month end")
+        sub.add_argument("--extract-date", type=day, metavar="YYYY-MM-DD", help="default: the month end")
         sub.add_argument("--with-stored", action="store_true", help="add the stored rows to the JSON")
         sub.add_argument("--format", choices=("text", "json", "html"), default="text")
 
@@ -311,7 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command(serve, "required")
     sub.add_argument("--host", default="127.0.0.1")
     sub.add_argument("--authority", metavar="CODE", help="three-figure code, where the store holds several")
-    sub.add_argument("--port", type=_port, default=8050)
+    sub.add_argument("--port", type=port, default=8050)
     return parser
 
 

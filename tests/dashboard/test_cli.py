@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from dashboard.cli import FAULT, main
+from dashboard.cli import main
+from dashboard.commands.arguments import FAULT
 from data.store import Store
 
 

@@ -217,7 +217,7 @@ def test_find():
     assert catalogue.find("cla_count") is catalogue.BY_ID["cla_count"]
     with pytest.raises(NotFound, match=r"No indicator is called 'cla_cout'\. Did you mean 'cla_count'"):
         catalogue.find("cla_cout")
-    with pytest.raises(NotFound, match=r"No indicator is called 'weather'\.$"):
+    with pytest.raises(NotFound, match=r"No indicator is called 'weather'\. The definitions page"):
         catalogue.find("weather")
 
 
