@@ -162,7 +162,7 @@ def test_a_case_that_names_a_cell_it_does_not_have_is_refused():
 
 @pytest.mark.parametrize("count", [-2, 3.5])
 def test_a_cell_that_is_no_count_is_refused(count):
-    with pytest.raises(BadInput, match="'change' is .*give a change"):
+    with pytest.raises(BadInput, match=r"'change' is .*give a change"):
         protect({"cells": {"august": 9, "change": count}})
 
 
