@@ -6,18 +6,17 @@ newly qualified worker, say) whose limit is another than that of the role.
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from data.errors import BadInput
+from data.entries import Entry, entries
 
 OWN = "caseload_limits.csv"
-COLUMNS = ("role", "limit", "valid_from", "basis")
+NEEDED = ("role", "limit", "valid_from", "basis")
 ROLES = ("SW", "NQSW", "PA", "IRO")
 
 
@@ -47,42 +46,37 @@ class Limits:
 def limits(on: date, folder: Path | None = None) -> Limits:
     """The limits in force on a date; a council's own in the folder of its store come before the shipped ones.
 
-    Raises BadInput for a file that cannot be used, naming line and column.
+    Raises BadInput for a file that cannot be used, naming lines and columns.
     """
-    rows = list(_shipped())
-    if folder is not None and (folder / OWN).exists():
-        rows += _read((folder / OWN).read_text(encoding="utf-8-sig"), OWN)
-    in_force = sorted((r for r in rows if r.valid_from <= on), key=lambda r: r.valid_from)
-    own_last = [r for r in rows if r.valid_from <= on and r not in _shipped()]
-    by_role = {r.role: r for r in [*in_force, *sorted(own_last, key=lambda r: r.valid_from)] if not r.worker_id}
-    return Limits(by_role, {r.worker_id: r for r in in_force if r.worker_id})
+    own = folder / OWN if folder is not None else None
+    ours = _read(own.read_bytes()) if own is not None and own.exists() else []
+    known = [*_in_force(_shipped(), on), *_in_force(ours, on)]
+    return Limits({r.role: r for r in known if not r.worker_id}, {r.worker_id: r for r in known if r.worker_id})
+
+
+# ------------------------------------------------------------------------------------------------------
+
+
+def _in_force(rows: Iterable[Limit], on: date) -> list[Limit]:
+    return sorted((r for r in rows if r.valid_from <= on), key=lambda r: r.valid_from)
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Limit, ...]:
-    return tuple(_read(files("data.reference").joinpath(OWN).read_text(encoding="utf-8"), OWN))
+    return tuple(_read(files("data.reference").joinpath(OWN).read_bytes()))
 
 
-def _read(text: str, name: str) -> list[Limit]:
-    rows = csv.DictReader(io.StringIO(text))
-    missing = [c for c in COLUMNS if c not in (rows.fieldnames or ())]
-    if missing:
-        raise BadInput(f"{name} has no column {missing[0]}. It needs {', '.join(COLUMNS)}, and may have worker_id.")
-    return [_limit(row, f"{name}, line {rows.line_num}") for row in rows]
+def _read(raw: bytes) -> list[Limit]:
+    found = entries(raw, OWN, columns=(*NEEDED, "worker_id"), needed=NEEDED, block="limit")
+    rows = [_limit(entry) for entry in found]
+    found[0].faults.stop()
+    return rows
 
 
-def _limit(row: dict[str, str], where: str) -> Limit:
-    role = (row["role"] or "").strip().upper()
+def _limit(entry: Entry) -> Limit:
+    role, limit = entry.text("role").upper(), entry.number("limit")
     if role not in ROLES:
-        raise BadInput(f"{where}: role is '{row['role']}'; it should be one of {', '.join(ROLES)}.")
-    try:
-        limit = float(row["limit"])
-    except (TypeError, ValueError) as problem:
-        raise BadInput(f"{where}: limit is '{row['limit']}'; it should be a number, such as 25.") from problem
-    try:
-        begins = date.fromisoformat((row["valid_from"] or "").strip())
-    except ValueError as problem:
-        raise BadInput(
-            f"{where}: valid_from is '{row['valid_from']}'; it should be a date, as 2026-04-01."
-        ) from problem
-    return Limit(role, limit, begins, (row["basis"] or "").strip(), (row.get("worker_id") or "").strip())
+        entry.fault("role", f"Write one of: {', '.join(ROLES)}.")
+    if limit is None and not entry.text("limit"):
+        entry.fault("limit", "Write a number, such as 25.")
+    return Limit(role, limit, entry.day("valid_from"), entry.text("basis"), entry.text("worker_id"))

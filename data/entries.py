@@ -41,7 +41,7 @@ class Faults:
         """Raises BadInput where there was any fault; nothing of such a file is kept."""
         if self.said:
             more = [f"... and {len(self.said) - SHOWN} more."] if len(self.said) > SHOWN else []
-            raise BadInput("\n".join([*self.said[:SHOWN], *more, "Nothing of the file was stored."]))
+            raise BadInput("\n".join([*self.said[:SHOWN], *more, "Nothing of the file was used."]))
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _toml(text: str, faults: Faults, columns: tuple[str, ...], needed: tuple[str
     try:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise BadInput(f"{faults.filename} is not TOML: {problem}. Nothing of the file was stored.") from problem
+        raise BadInput(f"{faults.filename} is not TOML: {problem}. Nothing of the file was used.") from problem
     blocks = read.get(block)
     other = [k for k in read if k != block]
     if other or not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):

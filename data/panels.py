@@ -74,7 +74,7 @@ def _shipped() -> tuple[Panel, ...]:
 
 def _read(raw: bytes, name: str, folder: Path | None) -> tuple[Panel, ...]:
     try:
-        told = tomllib.loads(raw.decode())
+        told = tomllib.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise BadInput(f"{name} cannot be read as TOML: {problem}. Mend it and try again.") from problem
     return tuple(_panel(entry, f"{name}, panel {n}", folder) for n, entry in enumerate(told.get("panel", []), start=1))

@@ -83,7 +83,7 @@ def test_a_fault_names_file_line_column_and_what_was_expected(line, column, expe
         read(csv("icpc_15wd_pct,2025-04,90,,,,,", line), "aims.csv", AIMS, "999")
     text = str(refused.value)
     assert text.startswith(f"aims.csv, line 3, column {column}: ") and expected in text
-    assert text.endswith("Nothing of the file was stored.")
+    assert text.endswith("Nothing of the file was used.")
 
 
 def test_all_faults_are_said_at_once():

@@ -90,13 +90,21 @@ def test_limits_are_dated_and_a_councils_own_come_first(tmp_path):
     assert limits(date(2024, 5, 1), tmp_path).of("SW", "b").limit == 25
 
 
+def test_limits_are_read_however_a_spreadsheet_saved_them(tmp_path):
+    (tmp_path / OWN).write_bytes("role;limit;valid_from;basis\r\nSW;20;01/04/2025;agreed – in May\r\n".encode("cp1252"))
+    mine = limits(D, tmp_path).of("SW", "b")
+    assert (mine.limit, mine.valid_from, mine.basis) == (20, date(2025, 4, 1), "agreed – in May")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("role,limit\n", "no column valid_from"),
-        ("role,limit,valid_from,basis\nXX,1,2025-01-01,\n", "line 2: role is 'XX'"),
-        ("role,limit,valid_from,basis\nSW,many,2025-01-01,\n", "line 2: limit is 'many'"),
-        ("role,limit,valid_from,basis\nSW,1,soon,\n", "line 2: valid_from is 'soon'"),
+        ("role,limit\n", "The column valid_from is needed"),
+        ("role,limit,valid_from,basis\nXX,1,2025-01-01,\n", "line 2, column role: 'XX'"),
+        ("role,limit,valid_from,basis\nSW,many,2025-01-01,\n", "line 2, column limit: 'many'"),
+        ("role,limit,valid_from,basis\nSW,nan,2025-01-01,\n", "line 2, column limit: 'nan'"),
+        ("role,limit,valid_from,basis\nSW,,2025-01-01,\n", "line 2, column limit: nothing is given"),
+        ("role,limit,valid_from,basis\nSW,1,soon,\n", "line 2, column valid_from: 'soon'"),
     ],
 )
 def test_a_faulty_file_of_limits_is_said_to_be_faulty(tmp_path, text, said):
