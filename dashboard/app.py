@@ -93,6 +93,7 @@ def build(source: Source, settings: Settings = Settings()) -> Dash:
     app = Dashboard(
         "dashboard",
         assets_folder=str(shell.ASSETS),
+        assets_ignore=shell.PLOTLY.name,  # only pages with a chart ask for it
         use_pages=False,
         compress=True,
         update_title="",

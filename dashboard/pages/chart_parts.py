@@ -20,7 +20,9 @@ def choices(view: IndicatorView) -> html.Nav:
     """Which months and lines the chart shows: links, so that the address says what is seen."""
     spans = [[html.A(s.words, href=s.value, **({"aria-current": "true"} if s.chosen else {}))] for s in view.spans]
     parts = [_row("Months: ", spans)]
-    parts += [_row("Lines: ", [_line(line) for line in view.lines])] if view.lines else []
+    parts += (
+        [_row("Lines: ", [_line(line) for line in view.lines])] if view.lines and not view.has_nothing_to_draw else []
+    )
     return html.Nav(parts, className="arrangement chart-choices", **{"aria-label": "What the chart shows"})
 
 

@@ -123,7 +123,7 @@ def _chart() -> tuple:
             html.P(
                 "A chart needs 12 months with a figure, and months that do not share their cases. Where it cannot be "
                 "drawn, the figure is tested against the same month a year before, or a quarter before; where that "
-                "cannot be done either, it is too few to compare. Of many indicators a few are named by chance alone: "
+                "cannot be done either, the tag says why. Of many indicators a few are named by chance alone: "
                 "the scorecard says how many to expect."
             ),
         ],

@@ -93,7 +93,7 @@ def _faults(view: UploadView, card: Card) -> html.Div:
             )
         )
     found = "What is wrong with it" if card.state == REJECTED else "What was found in it"
-    kinds = components.details(found, parts, opened=card.state == REJECTED)
+    kinds = components.details(found, parts, opened=card.state == REJECTED or any(f.keeps_out for f in card.faults))
     return html.Div(kinds)
 
 

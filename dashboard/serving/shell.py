@@ -7,14 +7,13 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-import plotly
 from dash import dcc
-from dash.fingerprint import build_fingerprint
 
 from dashboard.pages.page import LIVE, Page
 from dashboard.serving.markup import markup
 
 ASSETS = Path(__file__).parents[1] / "assets"
+PLOTLY = ASSETS / "plotly" / "plotly-basic.min.js"  # decision 0018; Dash asks for the whole library where this is not
 SERVICE = "Children’s services scorecard"
 SYNTHETIC = "Every child, worker and figure of this council is made up."
 
@@ -65,7 +64,7 @@ def _still(page: Page) -> str:
 
 def _scripts(page: Page, parts: dict[str, str]) -> str:
     """Dash's scripts, and the library that draws charts where there is one."""
-    plotly = f'<script src="{plotly_address()}"></script>' if isinstance(page.live, dcc.Graph) else ""
+    plotly = f'<script src="{_address(PLOTLY)}"></script>' if isinstance(page.live, dcc.Graph) else ""
     return "\n".join((parts["config"], plotly, parts["scripts"], parts["renderer"]))
 
 
@@ -73,18 +72,13 @@ def _scripts(page: Page, parts: dict[str, str]) -> str:
 def own_assets() -> tuple[str, str]:
     """The links to our own styles and scripts, under addresses that change with the files."""
     found = {ending: sorted(ASSETS.glob(f"*.{ending}")) for ending in ("css", "js")}
-    address = {p: f"/assets/{p.name}?m={p.stat().st_mtime}" for of_kind in found.values() for p in of_kind}
-    styles = "\n".join(f'<link rel="stylesheet" href="{address[p]}">' for p in found["css"])
-    return styles, "\n".join(f'<script src="{address[p]}"></script>' for p in found["js"])
+    styles = "\n".join(f'<link rel="stylesheet" href="{_address(p)}">' for p in found["css"])
+    return styles, "\n".join(f'<script src="{_address(p)}"></script>' for p in found["js"])
 
 
-@lru_cache(maxsize=1)
-def plotly_address() -> str:
-    """The library that draws charts, under an address that changes with its version, so that browsers may keep it
-    for ever. Dash alone would ask for it late and under an address that must be asked about again each time."""
-    file = "package_data/plotly.min.js"
-    changed = int((Path(plotly.__file__).parent / file).stat().st_mtime)
-    return f"/_dash-component-suites/plotly/{build_fingerprint(file, plotly.__version__, changed)}"
+def _address(asset: Path) -> str:
+    """Where browsers find the asset: another address when it changes, so that they may keep it for ever."""
+    return f"/assets/{asset.relative_to(ASSETS).as_posix()}?m={asset.stat().st_mtime}"
 
 
 def plain(

@@ -27,7 +27,7 @@ WHY_NOT = {
 WHY_NOT_SHORT = {
     "nothing_before": "none a year or a quarter before",
     "few_cases": "fewer than ten cases",
-    "not_tested": "no test fits such a figure",
+    "not_tested": "an average, or shares of posts",
 }
 UNTOLD = {"nothing_before": "No earlier figure", "few_cases": "Too few to compare", "not_tested": "Not tested"}
 

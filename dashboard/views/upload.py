@@ -10,7 +10,7 @@ from datetime import datetime
 from dashboard import words
 from dashboard.jobs import desk
 from dashboard.views.foreseen import FigureRow, MonthOfFigures, months_of_figures, records_said
-from dashboard.words import Tag, badges
+from dashboard.words import Tag, badges, uploading
 from data import areas, uploads
 from data.returns import find
 from data.uploads import Sent, Upload, Uploads
@@ -46,6 +46,11 @@ class Fault:
     rule: str
     what: str
     where: str
+
+    @property
+    def keeps_out(self) -> bool:
+        """Whether what is at fault is not stored."""
+        return self.tag is badges.SEVERITIES["error"]
 
 
 @dataclass(frozen=True)
@@ -249,20 +254,8 @@ def _told(file: Sent) -> str:
 
 
 def _fault(fault: Mapping) -> Fault:
-    count, lines = fault["count"], fault["lines"]
-    where = ""
-    if count == 1 and lines:
-        where = f"Line {lines[0]}"
-    elif lines:
-        example = "for example " if count > len(lines) else ""
-        where = f"{words.plural(count, 'row')}, {example}lines {words.joined(map(str, lines))}"
-    values = "; ".join(f"“{v}”" for v in fault["values"])
-    return Fault(
-        badges.SEVERITIES[fault["severity"]],
-        badges.rule(fault["rule"]),
-        fault["message"],
-        f"{where} ({values})" if where and values else where,
-    )
+    where = uploading.where(fault["count"], fault["lines"], fault["values"])
+    return Fault(badges.SEVERITIES[fault["severity"]], badges.rule(fault["rule"]), fault["message"], where)
 
 
 def _said_903(found: Mapping) -> str:
@@ -281,9 +274,12 @@ def _news(one: Upload, cards: tuple[Card, ...], verdict: Mapping | None) -> str:
         out = one.outcome
         return f"{words.plural(out['files'], 'file')} with {words.plural(out['rows'], 'row')} stored."
     if verdict is None:
-        return f"{files}."
-    stored = sum(f["rows_stored"] for f in verdict["files"] if not one.file(f["number"]).removed)
-    return f"{files}: {_counted(chosen)}. {words.plural(stored, 'row')} would be stored."
+        unnamed = sum(not desk.is_named(c.sent) for c in chosen) if one.state == uploads.NAMING else 0
+        return f"{files}. {uploading.unnamed(unnamed)}".strip()
+    taking_part = {c.number for c in chosen if c.state in (READY, LOOK)}
+    kept = [f for f in verdict["files"] if f["number"] in taking_part]
+    stored, read = (sum(f[rows] for f in kept) for rows in ("rows_stored", "rows_read"))
+    return f"{files}: {_counted(chosen)}. {uploading.would_be_stored(stored, read)}"
 
 
 def _counted(cards: Iterable[Card]) -> str:

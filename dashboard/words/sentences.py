@@ -31,7 +31,8 @@ def in_words(row: Mapping, previous: str, year_ago: str, noun: str = "") -> list
     sentences += _comparison(row)
     if row["unknown"]:
         unknown = words.number(row["unknown"], 0)
-        sentences.append(f"{unknown} could not be judged, because what decides it is blank in the return.")
+        are = "is" if row["unknown"] == 1 else "are"
+        sentences.append(f"{unknown} {are} not recorded: what decides it is blank in the return.")
     return sentences
 
 

@@ -20,7 +20,7 @@ def test_the_figure_in_words(source):
         "Nine more young people (37 of 73) would make it close to target.",
         "No change since August 2026; down 5.5 points since September 2025.",
         "In 2025 the median of the statistical neighbours was 50% (9 of 10 have a figure) and England 56%.",
-        "6 could not be judged, because what decides it is blank in the return.",
+        "6 are not recorded: what decides it is blank in the return.",
     )
 
 
