@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import synthetic
 from data.incoming import gather
@@ -22,18 +23,24 @@ from data.store import Store
 from expectations.loading import Sender, load
 from indicators.measures import bring_up_to_date
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-USERS, SECONDS, THINKING = 50, 20, (1.0, 3.0)
+USERS, SECONDS, THINKING = 50, 60, (1.0, 3.0)
 PATHS = (
     "/", "/?find=care", "/?rating=off_target", "/indicator/cla_visit_timely_pct", "/indicator/assessment_45wd_pct",
     "/indicator/cl_neet_19_21_pct", "/compare/cla_rate_10k", "/version", "/version",
 )  # fmt: skip
 SEEN = ("/", "/indicator/assessment_45wd_pct", "/compare/cla_rate_10k")
+FILTER = "a[href*='rating=off_target']"
+DRAWN = "() => [...document.querySelectorAll('.chart-place')].every(place => place.querySelector('.main-svg'))"
 TIMES = """() => {
-  const all = performance.getEntriesByType('resource'), page = performance.getEntriesByType('navigation')[0];
+  const now = performance.now(), page = performance.getEntriesByType('navigation')[0];
+  const all = performance.getEntriesByType('resource');
   const paint = performance.getEntriesByName('first-contentful-paint')[0];
-  return {paint: paint ? paint.startTime : null, ready: page.loadEventEnd,
+  return {paint: paint ? paint.startTime : null, ready: now,
           bytes: page.transferSize + all.reduce((sum, r) => sum + r.transferSize, 0), asked: all.length + 1,
           first: page.transferSize +
                  all.filter(r => r.initiatorType === 'link').reduce((sum, r) => sum + r.transferSize, 0)};
@@ -137,15 +144,27 @@ def _seen(address: str) -> str:
         )
         tab, outside = browser.new_page(), []
         tab.on("request", lambda r: outside.append(r.url) if "//127.0.0.1" not in r.url[:20] else None)
-        tab.goto(address, wait_until="networkidle")
+        tab.goto(address)
+        tab.wait_for_function(DRAWN)
         found = tab.evaluate(TIMES)
+        filtered = _filtered(tab)
         browser.close()
     abroad = len([url for url in outside if not url.startswith(("data:", "blob:"))])
     return (
         f"painted after {found['paint']:.0f} ms, ready after {found['ready']:.0f} ms, {found['first'] / 1000:.0f} kB "
         f"for the page and its styles, {found['bytes'] / 1000:.0f} kB in all, {found['asked']} requests, "
-        f"{abroad} to others"
+        f"{abroad} to others{filtered}"
     )
+
+
+def _filtered(tab: Page) -> str:
+    """What a reader waits for who filters the page, from the click to the first paint, where it has the filter."""
+    link = tab.locator(FILTER).first
+    if not link.count():
+        return ""
+    with tab.expect_navigation():
+        link.click()
+    return f"; a filter painted after {tab.evaluate(TIMES)['paint']:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def test_only_a_page_with_a_chart_loads_plotly(site, visit):
     tab.go(site + SCORECARD)
     assert not [a for a in tab.asked if "plotly" in a or "async-graph" in a]
     tab.go(site + INDICATOR)
-    (library,) = [a for a in tab.asked if "package_data/plotly" in a]
+    (library,) = [a for a in tab.asked if "plotly" in a]
     kept = tab.page.evaluate("a => fetch(a).then(r => r.headers.get('cache-control'))", library)
     assert "max-age=31536000" in kept
 
