@@ -86,6 +86,12 @@ def nullified(cell: pl.Expr) -> pl.Expr:
     return pl.when(~cell.str.to_lowercase().is_in(sorted(NULL_TOKENS))).then(cell)
 
 
+def single_spaced(cell: pl.Expr) -> pl.Expr:
+    """The text with every white space in it as one plain space, so that a name is one name however it is spaced; null
+    where that is a null token."""
+    return nullified(cell.str.replace_all(r"\s+", " "))
+
+
 def severity(column: Column) -> str:
     """A value that cannot be read quarantines the row where the column is required."""
     return ERROR if column.required else WARNING

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from data.cells import single_spaced
 from data.issues import ERROR
 from data.returns.schema import Return
 from data.store import EVERYONE, RECORD
@@ -35,11 +36,11 @@ def quality(
     In: the records as read (`line` and the list's columns), those to be stored, and the file's issues. `filled` and
     `valid` are counts of cells; both are null for a column that the file does not have. `completeness` is the percent
     of records that are filled, `validity` the percent of filled cells that are valid. The field "" is the record
-    itself: valid when it is stored.
+    itself: valid when it is stored. A team is one however its name is spaced, as it is in the figures.
     """
     faults = _Faults(issues)
     records = read.filter(~_at(faults.repeats)) if faults.repeats else read
-    team = next((pl.col(c) for c in TEAMS if c in schema.schema), pl.lit(None, pl.String))
+    team = next((single_spaced(pl.col(c)) for c in TEAMS if c in schema.schema), pl.lit(None, pl.String))
     kept = pl.col("line").is_in(stored["line"].implode())
     counts = [pl.len().alias(":rows"), pl.len().alias(f"{RECORD}:filled"), kept.sum().alias(f"{RECORD}:valid")]
     counts += [count for column in schema.schema for count in faults.counts(column)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data import periods
-from data.cells import nullified
+from data.cells import single_spaced
 from data.returns import find
 from data.returns.schema import Kind
 from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
@@ -207,7 +207,7 @@ def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     spaced. What then says that nothing was recorded is null."""
     texts = (c.name for c in find(name).columns if c.kind in (Kind.TEXT, Kind.PERSON_ID))
     uneven = [text for text in texts if rows[text].str.contains(UNEVEN).any()]
-    return rows.with_columns(nullified(pl.col(text).str.replace_all(r"\s+", " ")).alias(text) for text in uneven)
+    return rows.with_columns(single_spaced(pl.col(text)).alias(text) for text in uneven)
 
 
 def _only_until_month_end(name: str) -> list[pl.Expr]:

@@ -48,12 +48,12 @@ def test_a_councils_own_panel_replaces_the_shipped_one_and_others_are_added(tmp_
         ('[[panel]]\nname = "A"\nlogo = "crest.png"\n', "no picture crest.png"),
     ],
 )
-def test_a_mark_at_the_beginning_of_a_file_is_no_fault(tmp_path):
-    (tmp_path / OWN).write_text('[[panel]]\nname = "Ours"\n', encoding="utf-8-sig")  # as Notepad saves it
-    assert panels(tmp_path)[-1].name == "Ours"
-
-
 def test_a_faulty_file_is_said_to_be_faulty(tmp_path, text, said):
     (tmp_path / OWN).write_text(text)
     with pytest.raises(BadInput, match=said):
         panels(tmp_path)
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_fault(tmp_path):
+    (tmp_path / OWN).write_text('[[panel]]\nname = "Ours"\n', encoding="utf-8-sig")  # as Notepad saves it
+    assert panels(tmp_path)[-1].name == "Ours"

@@ -56,6 +56,13 @@ def test_each_team_has_its_own_counts_and_a_record_without_a_team_counts_for_all
     assert of(found, "allocated_team")[:3] == (20, 19, 19)
 
 
+def test_a_team_is_one_however_its_name_is_spaced(made):
+    rows = [{"allocated_team": "Care  Leavers"}] * 3 + [{"allocated_team": "Care\u00a0Leavers", "activity": ""}] * 2
+    found = made.decide("care_leavers", [*rows, *[{"allocated_team": "Care Leavers"}] * 15]).quality
+    assert found["team"].unique().sort().to_list() == ["", "Care Leavers"]
+    assert of(found, "activity", "Care Leavers")[:3] == (20, 18, 18)
+
+
 def test_a_repeated_record_counts_once_and_records_that_contradict_each_other_are_kept_out(made):
     rows = [{"child_id": "A"}, {"child_id": "A"}]  # the same in every column
     rows += [{"child_id": "B", "activity": "F1"}, {"child_id": "B", "activity": "G5"}, *[{}] * 36]
