@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
+from itertools import pairwise
 from math import ceil
 
 from pptx import Presentation
@@ -33,9 +34,8 @@ def pptx(pack: Pack) -> bytes:
     _cover(deck, pack)
     _what_moved(deck, pack)
     for domain, sections in pack.domains.items():
-        for at in range(0, len(sections), LINES_A_SLIDE):
-            more = " (continued)" if at else ""
-            _performance(deck, pack, f"{domain}{more}", sections[at : at + LINES_A_SLIDE])
+        for at, part in enumerate(_shared_out(sections)):
+            _performance(deck, pack, f"{domain} (continued)" if at else domain, part)
     for section in pack.sections:
         if section.has_figures:
             _indicator(deck, pack, section)
@@ -103,8 +103,8 @@ def _performance(deck: Presentation, pack: Pack, title: str, sections: Sequence[
             [line.title, line.good_is, *(c.words for c in line.cells), counted, rating, line.head.target or "None",
              way, _neighbours(line), _compared(line.england)]
         )  # fmt: skip
-    widths = [Inches(w) for w in (2.2, 0.56, 0.72, 0.72, 0.64, 0.64, 0.66, 1.0, 1.1, 0.85, 1.1, 1.27, 0.87)]
-    add_table(slide, heads, rows, LEFT, TOP, widths, 9)
+    widths = [Inches(w) for w in (2.1, 0.64, 0.72, 0.72, 0.64, 0.64, 0.66, 1.0, 1.1, 0.85, 1.1, 1.27, 0.89)]
+    add_table(slide, heads, rows, LEFT, TOP, widths, 10)
 
 
 def _indicator(deck: Presentation, pack: Pack, section: Section) -> None:
@@ -174,6 +174,13 @@ def _moved(deck: Presentation, pack: Pack) -> None:
     ]
     heads = ["Indicator", "Month", "Printed then", "Now", "Difference", "Because of"]
     add_table(slide, heads, rows, LEFT, Inches(1.8), [Inches(w) for w in (4.2, 1, 1.1, 1.1, 1.6, 3.3)], 11)
+
+
+def _shared_out(sections: Sequence[Section]) -> list[Sequence[Section]]:
+    """The sections of a domain by slide, about as many on each: no slide with one line that did not fit."""
+    slides = ceil(len(sections) / LINES_A_SLIDE)
+    cuts = [len(sections) * at // slides for at in range(slides + 1)]
+    return [sections[first:last] for first, last in pairwise(cuts)]
 
 
 def _below(said: Sequence[str]) -> float:

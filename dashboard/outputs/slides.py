@@ -76,6 +76,8 @@ def add_table(
         cell.margin_left = cell.margin_right = Inches(0.05)
         cell.margin_top = cell.margin_bottom = Inches(0.02)
         cell.text = text
+        # An empty cell has the height of its own letters, though there are none.
+        cell.text_frame.paragraphs[0]._p.get_or_add_endParaRPr().set("sz", str(size * 100))
         is_head = at < len(heads)
         for run in cell.text_frame.paragraphs[0].runs:
             run.font.size, run.font.bold = Pt(size), is_head
