@@ -76,7 +76,9 @@ def _moved(view: ScorecardView) -> html.Section:
     head = html.Div([html.H2("What moved this month", id="moved"), how], className="moved-head")
     first, others = view.moves[:SHOWN], view.moves[SHOWN:]
     if not first:
-        body = [html.P("No indicator moved by more than chance explains.")]
+        # without a count of what chance would list nothing could be judged, as in the first month of all
+        nothing = "No indicator moved by more than chance explains."
+        body = [html.P(nothing if view.by_chance else "No figure can yet be set beside an earlier one.")]
     else:
         body = [html.Ul([_move(m) for m in first], className="moves")]
     if others:

@@ -172,6 +172,8 @@ def _news(rows: Sequence[Mapping]) -> str:
         return "None of these figures can be given this month."
     better, worse = (sum(r["direction"] == word for r in rows) for word in ("improving", "worsening"))
     of = f"Of {words.plural(len(rows), 'figure')} here"
+    if all(r["direction"] in (None, TOO_FEW) for r in rows):
+        return f"{of}, we can say of none whether it got better or worse: there is too little to set it beside."
     if not better and not worse:
         return f"{of}, none really got better or worse."
     said = f"{of}, {verdicts.count(better)} really got better and {verdicts.count(worse)} got worse."

@@ -34,7 +34,7 @@ def news(chosen: pl.DataFrame, teams: pl.DataFrame, role: str, limit: float | No
         return
     if limit is not None:
         over = int(holders["over"].sum())
-        hold = "holds" if not over or holders.height == 1 else "hold"
+        hold = "holds" if over <= 1 else "hold"
         of = f"{over or 'None'} of {words.plural(holders.height, one, many)}"
         said = f"{of}{where} {hold} {_more_than(holders, limit)}"
         most = teams.filter(pl.col("over") > 0)
@@ -45,7 +45,8 @@ def news(chosen: pl.DataFrame, teams: pl.DataFrame, role: str, limit: float | No
         yield f"{said}."
         for_hours = int(holders["over_for_hours"].fill_null(False).sum())
         if for_hours != over:
-            yield f"For the hours they work, {for_hours} {'holds' if for_hours == 1 else 'hold'} more than that."
+            hold = "holds" if for_hours <= 1 else "hold"
+            yield f"For the hours they work, {for_hours or 'none'} {hold} more than that."
     if holders.height > 1:
         everyone = f"the {words.count(holders.height)}" if limit is not None else "them"
         middle, most = holders["cases"].median(), holders["cases"].max()

@@ -27,7 +27,9 @@ def in_words(row: Mapping, previous: str, year_ago: str, noun: str = "") -> list
         for name, since in (("previous_value", previous), ("year_ago_value", year_ago))
     ]
     if not verdicts.is_few(row["denominator"], unit):
-        sentences.append(f"{_capital(before[0])}; {before[1]}.")
+        if row["previous_value"] is None and row["year_ago_value"] is None:
+            before = [f"no figure for {previous} or {year_ago} to compare with"]
+        sentences.append(f"{_capital('; '.join(before))}.")
     sentences += _comparison(row)
     if row["unknown"]:
         unknown = words.number(row["unknown"], 0)

@@ -65,3 +65,8 @@ def test_a_chart_of_one_month_or_one_figure_names_no_lowest_and_highest():
     assert sentences.chart(["2026-09"], [38.4], "percent") == "One monthly figure: 38.4% (September 2026)."
     said = sentences.chart(["2026-08", "2026-09"], [38.4, None], "percent")
     assert said == "One monthly figure: 38.4% (August 2026). 1 month has no figure."
+
+
+def test_without_any_earlier_figure_that_is_said_once():
+    said = sentences.in_words(ROW | {"previous_value": None, "year_ago_value": None}, "August 2026", "September 2025")
+    assert "No figure for August 2026 or September 2025 to compare with." in said
