@@ -3,6 +3,12 @@
 A column that has the name of a column of the table's first list is that column. Every other one is declared here,
 and so are the fields that decide which rows a table has (ROWS). That a row's person is known goes without saying:
 the gate keeps a record without an id out. `team` only divides a figure, and the calendar comes from no return.
+
+The key by which months are merged is not declared where it does no more than tell records apart. A record without its
+id or key date, and records of one file that share a key and differ, are kept out and counted as records kept out. What
+else of a key may be blank (the source of a contact) never joins two records of one file, and matches a blank in the
+next. Declared as a field, each blank in it would make a figure doubtful that it leaves as it is. A start that is also
+compared with the month end is declared like any other field.
 """
 
 from __future__ import annotations
