@@ -18,6 +18,7 @@ from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
 WIDTH = 100
+TEAM = 60  # characters of a team's name
 
 
 def scorecard_text(scorecard: Scorecard) -> str:
@@ -59,24 +60,41 @@ def indicator_text(scorecard: Scorecard, indicator: Indicator) -> str:
     lines += [fill(text, WIDTH) for text in (*told.sentences, *told.alone)]
     lines += [""] if told.tag else []
     lines += [fill(text, WIDTH) for text in (indicator.meaning, indicator.why)]
-    lines += ["", f"{'Month':<18}{'As reported':>24}{'Restated':>24}"]
     history = scorecard.history.filter(pl.col("indicator") == indicator.id)
-    whole = history.filter(pl.col("breakdown") == "")
-    for period in whole["period"].unique().sort(descending=True):
-        month = {r["basis"]: r for r in whole.filter(pl.col("period") == period).iter_rows(named=True)}
-        cells = [_value(month[b] | {"unit": row["unit"]}) if b in month else "–" for b in ("as_reported", "restated")]
-        lines.append(f"{words.period(period):<18}{cells[0]:>24}{cells[1]:>24}")
+    lines += ["", *_months(history.filter(pl.col("breakdown") == ""), row["unit"])]
     now = (pl.col("period") == scorecard.period) & (pl.col("basis") == "as_reported") & (pl.col("breakdown") != "")
-    teams = history.filter(now).sort("breakdown")
-    if teams.height:
-        lines += ["", "By team"]
-        lines += [f"  {t['breakdown']:<40}{_value(t):>24}" for t in teams.iter_rows(named=True)]
+    teams = [(_cut(t["breakdown"]), _value(t)) for t in history.filter(now).sort("breakdown").to_dicts()]
+    if teams:
+        lines += ["", "By team", *(f"  {line}" for line in _columns(teams))]
     lines += ["", fill(f"Fed by {fed_by(indicator)}.", WIDTH)]
     if indicator.is_sent:
         lines.append(fill(f"Numerator: {indicator.numerator_words}.", WIDTH))
         lines += [fill(f"Denominator: {indicator.denominator_words}.", WIDTH)] if indicator.denominator_words else []
     lines.append(f"Source: {indicator.source.report}, {indicator.source.place}")
     return "\n".join(lines)
+
+
+def _months(whole: pl.DataFrame, unit: str) -> list[str]:
+    """The figures of each month, the newest first."""
+    rows = [("Month", "As reported", "Restated")]
+    for period in whole["period"].unique().sort(descending=True):
+        month = {r["basis"]: r for r in whole.filter(pl.col("period") == period).iter_rows(named=True)}
+        cells = (_value(month[b] | {"unit": unit}) if b in month else "–" for b in ("as_reported", "restated"))
+        rows.append((words.period(period), *cells))
+    return _columns(rows)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows under each other: the first column to the left, the others to the right, as wide as what they hold."""
+    first, *others = (max(len(cell) for cell in column) for column in zip(*rows, strict=True))
+    return [
+        row[0].ljust(first) + "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], others, strict=True))
+        for row in rows
+    ]
+
+
+def _cut(team: str) -> str:
+    return team if len(team) <= TEAM else f"{team[: TEAM - 1]}…"
 
 
 def _head(scorecard: Scorecard) -> list[str]:
