@@ -1,4 +1,5 @@
-"""What each figure made from lists speaks of, and who can act on it. Those sent as totals say so where they stand."""
+"""What each figure made from lists speaks of, and who can act on it. Those sent as totals, and any
+other that is declared with tags, say so where they stand."""
 
 from indicators.catalogue import agencies
 from indicators.model import COMPLIANCE, DEMAND, OUTCOME, QUALITY, Tag
