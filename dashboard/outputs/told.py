@@ -26,6 +26,11 @@ WORDS = {
 SOMEBODY = "child|young person|person|care leaver|baby|case|family|boy|girl"
 ONE = re.compile(rf"\b(?:one|a single) (?:single )?(?:{SOMEBODY})\b", re.I)
 COUNTS = ("numerator", "denominator", "unknown")
+REST = pl.col("denominator") - pl.col("numerator")  # "all but 88"
+LEFT = (
+    "rest",
+    "recorded",
+)  # of the rest, those of whom it is known: what is left when those not recorded are taken away
 NOT_CHECKED = "The text of commentary is not checked for small numbers: read it before the pack is given to anybody."
 
 
@@ -59,9 +64,11 @@ def _kept_back(before: pl.DataFrame, after: pl.DataFrame) -> dict[str, list[Mapp
     hidden = both.select(
         "indicator",
         *(pl.when(pl.col(f"{c}_printed").is_null()).then(pl.col(c)).cast(pl.Float64).alias(c) for c in numbers),
+        rest=pl.when(pl.col("numerator_printed").is_null()).then(REST),
+        recorded=pl.when(pl.col("unknown_printed").is_null()).then(REST - pl.col("unknown")),
     )
     found: dict[str, list[Mapping]] = {}
-    for row in hidden.filter(pl.any_horizontal(pl.col(numbers).is_not_null())).to_dicts():
+    for row in hidden.filter(pl.any_horizontal(pl.col(*numbers, *LEFT).is_not_null())).to_dicts():
         found.setdefault(row["indicator"], []).append(row)
     return found
 
@@ -84,7 +91,7 @@ def _is_one_of(told: str, rows: Iterable[Mapping]) -> bool:
 
 
 def _says(number: Decimal, row: Mapping, exact: bool) -> bool:
-    counts = [Decimal(repr(row[c])) for c in (*COUNTS, "value") if row[c] is not None]
+    counts = [Decimal(repr(row[c])) for c in (*COUNTS, *LEFT, "value") if row[c] is not None]
     if number in counts:
         return True
     if exact or row["value"] is None:
