@@ -36,7 +36,8 @@ def refuse(text, indicator=ID):
 @pytest.mark.parametrize(
     "text",
     ["It was 4.", "Only 4 of 1,031 young people.", "of 1031 in all", "Four have no course.", "0.4%", "0.39 per cent",
-     "17 are not known", "(4)", "8 blank in August", "0.388 %", "We know of 4, and more", "all but 1,027", "of those we know, 832 were not"],
+     "17 are not known", "(4)", "8 blank in August", "0.388 %", "We know of 4, and more",
+     "all but 1,027", "of those we know, 832 were not"],
 )  # fmt: skip
 def test_a_number_that_is_kept_back_is_refused_by_its_line(text):
     with pytest.raises(BadInput, match=r"said\.csv, line 7, column text: '.+' cannot be used.*--internal"):
