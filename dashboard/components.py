@@ -129,11 +129,16 @@ def _column_head(column: Column) -> html.Th:
     return html.Th([column.title, *note], scope="col", role="columnheader", className=column.css)
 
 
+def _label(column: Column) -> Content:
+    """The title of a column beside its cell, where rows are blocks."""
+    return f"{column.title}, {column.note}" if column.note else column.title
+
+
 def _row(columns: Sequence[Column], row: Row) -> html.Tr:
     first, *others = columns
     head = html.Th(row.head, scope="row", role="rowheader", className=first.css)
     cells = [
-        html.Td(cell, role="cell", className=column.css, **{"data-label": column.title})
+        html.Td(cell, role="cell", className=column.css, **{"data-label": _label(column)})
         for column, cell in zip(others, row.cells, strict=True)
     ]
     return html.Tr([head, *cells], role="row", className=row.css)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dash import html
 
-from dashboard import components
+from dashboard import components, words
 from dashboard.components import Column, Row
 from dashboard.pages.page import Page
 from dashboard.views.choice import Source
@@ -18,7 +18,7 @@ COLUMNS = (
     Column("Indicator", name="what"),
     Column("This authority", numbers=True, name="own"),
     Column("Rank", name="rank"),
-    Column("Neighbours", numbers=True, note="median", name="near"),
+    Column("Neighbours", numbers=True, note="median (of how many)", name="near"),
     Column("England", numbers=True),
     Column("Published for", name="time"),
 )
@@ -29,7 +29,9 @@ def page(source: Source, query: Mapping[str, str]) -> Page:
     view = compare_list(source, query)
     body = [html.H1("Compare with other authorities")]
     if view.missing:
-        body.append(components.notice([html.P(view.missing)]))
+        onward = f"{PATH}?period={view.latest}"
+        back = [html.P(html.A(f"Show {words.period(view.latest)}", href=onward))] if view.latest else []
+        body.append(components.notice([html.P(view.missing), *back]))
     else:
         body.append(html.P(view.news, className="lead news"))
         body += [_domain(view, name, slug, lines) for name, slug, lines in view.domains]

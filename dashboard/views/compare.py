@@ -27,6 +27,9 @@ BEST = {"High": "q75", "Low": "q25"}
 GOOD = {"High": "higher", "Low": "lower"}
 
 
+NO_COUNCIL = "No return has been loaded yet, so there is no council to compare."
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the reader asked to see; all of it stands in the address."""
@@ -114,10 +117,11 @@ def circles_of(store: Store, authority: str) -> tuple[tuple[str, str], ...]:
 def compare(source: Source, indicator_id: str, query: Mapping[str, str]) -> CompareView:
     """The view for an indicator and a query (year, model, series, order, period). Raises NotFound, BadInput."""
     defined, asked = source.indicator(indicator_id), Asked.of(query)
-    card = source.scorecard(asked.period or None) if source.periods() else None
+    held = source.periods()
+    card = source.scorecard(asked.period or None) if held else None
     facts = {"id": defined.id, "title": defined.title, "domain": defined.domain, "asked": asked}
     if card is None:
-        return CompareView(**facts, missing="No return is held for that month, so there is no council to compare yet.")
+        return CompareView(**facts, missing=words.not_held(asked.period, held) if held else NO_COUNCIL)
     facts |= {"council": card.authority_name, "synthetic": card.synthetic}
     if not defined.published:
         return CompareView(**facts, missing="No national figure is published that this can be set beside.")

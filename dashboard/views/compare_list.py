@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard import words
 from dashboard.views.choice import Choice, Source, slug
-from dashboard.views.compare import Asked
+from dashboard.views.compare import NO_COUNCIL, Asked
 from data import areas, comparators, published
 from data import series as national
 from data.store import Store
@@ -39,6 +39,7 @@ class CompareListView:
     missing: str = ""
     news: str = ""
     domains: tuple[tuple[str, str, tuple[Comparable, ...]], ...] = ()
+    latest: str = ""  # the latest month held, where the one asked for is not
 
 
 def latest_places(store: Store, authority: str) -> dict[str, dict]:
@@ -64,9 +65,12 @@ def latest_places(store: Store, authority: str) -> dict[str, dict]:
 def compare_list(source: Source, query: Mapping[str, str]) -> CompareListView:
     """The view for a query (period)."""
     choice = Choice(period=query.get("period", "").strip())
-    card = source.scorecard(choice.period or None) if source.periods() else None
+    held = source.periods()
+    if not held:
+        return CompareListView(missing=NO_COUNCIL)
+    card = source.scorecard(choice.period or None)
     if card is None:
-        return CompareListView(missing="No return is held for that month, so there is no council to compare yet.")
+        return CompareListView(missing=words.not_held(choice.period, held), latest=held[-1])
     shown = set(card.rows["indicator"])
     found = {id: place for id, place in source.read(latest_places).items() if id in shown}
     domains: dict[str, list[Comparable]] = {}

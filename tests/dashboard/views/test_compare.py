@@ -177,3 +177,10 @@ def test_every_value_has_a_place_on_the_axis(values):
     found = scale(values, "percent")
     assert found.low < found.high and all(0 <= found.place(v) <= 100 for v in values)
     assert 3 <= len(found.ticks) <= 9 and len({t.label for t in found.ticks}) == len(found.ticks)
+
+
+def test_a_month_that_is_not_held_leads_to_the_latest(source):
+    client = build(source).server.test_client()
+    said = client.get("/compare?period=2030-01").text
+    assert "No return for January 2030 yet." in said and 'href="/compare?period=2026-09"' in said
+    assert "No return for January 2030 yet." in client.get("/compare/cla_count?period=2030-01").text
