@@ -44,13 +44,14 @@ class Outcome:
     rows: int
     held_since: datetime | None = None
     notes: tuple[str, ...] = ()
+    of: str = "figure"
 
     @property
     def words(self) -> str:
         """What became of it, as a sentence."""
         if self.held_since is not None:
             return f"{self.filename}: {self.title}. Held since {self.held_since:%d %B %Y}; nothing changed."
-        return f"{self.filename}: {self.title}. {self.rows:,} figures imported."
+        return f"{self.filename}: {self.title}. {self.rows:,} {self.of}{'' if self.rows == 1 else 's'} imported."
 
 
 def load(store: Store, paths: Iterable[Path], by: str = "") -> list[Outcome]:
@@ -61,7 +62,8 @@ def load(store: Store, paths: Iterable[Path], by: str = "") -> list[Outcome]:
         raw = path.read_bytes()
         sha256, found = digest(raw), published.read(raw, path.name)
         size = found.rows.height + found.neighbours.height
-        outcomes.append(Outcome(path.name, found.title, size, known.get(sha256), found.notes))
+        of = "neighbour" if found.neighbours.height else "figure"
+        outcomes.append(Outcome(path.name, found.title, size, known.get(sha256), found.notes, of))
         if sha256 not in known:
             known[sha256] = datetime.now(UTC).replace(tzinfo=None)
             fresh.append((_row(found, sha256, known[sha256], by), found))

@@ -12,13 +12,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from data import areas
 from data.store import COMPUTED, MEASURES, Store
 from indicators import catalogue
 from indicators.cohorts import during
 from indicators.compute import Population, compute
 from indicators.holdings import Holdings
-from indicators.measures import holdings
+from indicators.measures import holdings, population
 from indicators.model import MONTH, ROLLING_12, Indicator
 
 # The date of the event that each row of a counted table is.
@@ -59,7 +58,7 @@ def kept(store: Store, authority: str) -> pl.DataFrame:
     found = store.scan("flows", FLOWS).filter(pl.col("authority") == authority).collect()
     if found.is_empty() or found["computed_at"][0] != moment:
         wanted = [i for i in catalogue.ALL if flow(i) is not None]
-        now = monthly(holdings(store, authority), wanted, lambda year: areas.population(authority, year))
+        now = monthly(holdings(store, authority), wanted, population(store, authority))
         found = now.with_columns(authority=pl.lit(authority), computed_at=pl.lit(moment, pl.Datetime("us")))
         store.replace_unless_taken("flows", found.select(list(FLOWS)), authority)
     # Two processes that make the table at the same moment may both write it: the rows are the same.

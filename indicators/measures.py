@@ -10,7 +10,7 @@ import polars as pl
 from data import areas, comparators, lock, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
-from indicators.compute import compute_both, is_restated
+from indicators.compute import Population, compute_both, is_restated
 from indicators.holdings import Holdings, Knowledge
 from indicators.inputs import Change, Inputs, change
 from indicators.model import SUMMARY, Indicator
@@ -33,6 +33,13 @@ def holdings(store: Store, authority: str, lists: Collection[str] | None = None)
     reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
     files = {name: files[name] for name in READ if name in files and (lists is None or name in lists)}
     return Holdings({name: store.rows(name, authority=authority, held=held) for name in files}, files, reporting)
+
+
+def population(store: Store, authority: str) -> Population:
+    """Of a calendar year, the authority's children aged 0 to 17 at the latest estimate before it, and that year; by
+    the head-counts of the store before those of the program."""
+    heads = comparators.heads(store)
+    return lambda year: areas.population(authority, year, heads)
 
 
 def bring_up_to_date(store: Store, authority: str | None = None, *, everything: bool = False) -> list[str]:
@@ -79,13 +86,10 @@ def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> N
 def _figures(store: Store, authority: str, before: pl.DataFrame, changed: Change) -> pl.DataFrame:
     """All measures of the authority: those that can have changed worked out anew, the others as they were."""
     held = holdings(store, authority, {SUMMARY, *(name for i in changed.indicators for name in TABLES[i.table].reads)})
-    heads = comparators.heads(store)
-
-    def population(year: int) -> tuple[int, int]:
-        return areas.population(authority, year, heads)
+    children = population(store, authority)
 
     def anew(indicators: tuple[Indicator, ...], since: str) -> pl.DataFrame:
-        found = compute_both(held, indicators, population, since)
+        found = compute_both(held, indicators, children, since)
         return found.with_columns(authority=pl.lit(authority)).select(list(MEASURES))
 
     ids = {i.id for i in catalogue.ALL} - {i.id for i in changed.whole}

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import polars as pl
 
-from data import areas, comparators, periods
+from data import periods
 from data.changes import changes
 from data.ledger import OFFERED
 from data.returns import find
@@ -16,7 +16,7 @@ from indicators import catalogue
 from indicators.compute import WHOLE_AUTHORITY, Population, compute
 from indicators.holdings import Holdings
 from indicators.inputs import Inputs, change
-from indicators.measures import holdings
+from indicators.measures import holdings, population
 from indicators.model import Indicator
 from indicators.tables import TABLES
 
@@ -57,14 +57,9 @@ def foreseen(store: Store, authority: str, files: list[File]) -> dict:
     last = Inputs.of(store.held().filter(pl.col("authority") == authority), catalogue.ALL)
     now = Inputs(last.files | {(f.list, f.period, OFFERED) for f in files}, last.definitions)
     touched = change(last, now, catalogue.ALL).indicators
-    heads = comparators.heads(store)
-
-    def population(year: int) -> tuple[int, int]:
-        return areas.population(authority, year, heads)
-
     return {
         "records": _records(store, authority, held, files),
-        "figures": _figures(held, touched, files, population),
+        "figures": _figures(held, touched, files, population(store, authority)),
     }
 
 

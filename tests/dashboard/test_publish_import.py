@@ -11,6 +11,7 @@ from dashboard.cli import main
 from dashboard.source import StoreSource
 from data import imports
 from data.store import Store
+from indicators.flows import kept
 
 HEADS = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,"
@@ -58,12 +59,14 @@ def test_pages_rates_and_exports_use_what_was_imported(store, files, tmp_path, c
     denominator, _ = rate(store)
     assert main(["publish-import", str(files), "--store", str(store.folder)]) == 0
     said = capsys.readouterr().err
-    assert "heads.csv: Children aged 0 to 17, mid-year estimates. 1 figures imported." in said
+    assert "heads.csv: Children aged 0 to 17, mid-year estimates. 1 figure imported." in said
     assert source.version() != version
     row = source.scorecard().rows.row(by_predicate=pl.col("indicator") == "cla_rate_10k", named=True)
     old = before.rows.row(by_predicate=pl.col("indicator") == "cla_rate_10k", named=True)
     assert (old["comparator_year"], row["comparator_year"], row["england_value"]) == (2025, 2026, 66.0)
     assert denominator == 44_799 and rate(store)[0] == 50_000
+    flows = kept(store, "999").filter(pl.col("indicator") == "cla_cease_rate_10k")  # the points of its control chart
+    assert flows["denominator"].to_list()[-1] == 50_000
     out = tmp_path / "comparators.parquet"
     assert main(["export", "comparators", "--store", str(store.folder), "--out", str(out)]) == 0
     found = pl.read_parquet(out).filter((pl.col("series") == "LAC") & (pl.col("area_code") == "895"))

@@ -65,9 +65,7 @@ def test_two_files_of_one_list_in_a_folder_would_replace_each_other(month):
 
 
 def test_a_file_that_is_no_list_is_named_with_what_to_do(month):
-    with pytest.raises(
-        BadInput, match=r"care_leaver\.csv\? Did you mean 'care_leavers'\? Name the file"
-    ):
+    with pytest.raises(BadInput, match=r"care_leaver\.csv\? Did you mean 'care_leavers'\? Name the file"):
         gather([month("care_leaver.csv")])
 
 
