@@ -117,4 +117,4 @@ def test_another_list_is_not_guessed_by_its_columns(tmp_path, capsys):
     file = tmp_path / "old copy.csv"
     file.write_text("Child Unique ID,Date of Contact,Contact Source\nA,01/01/2025,1A\n", "utf-8")
     assert cli.main(["check", str(file), "--period", "2025-01"]) == cli.FAULT
-    assert "No return is called 'old copy'." in capsys.readouterr().err
+    assert "Which list is" in capsys.readouterr().err

@@ -107,7 +107,7 @@ def test_the_month_is_the_files_not_that_of_the_day_of_extraction(made):
 def test_an_unknown_id_gets_the_ids_that_it_may_have_meant(made):
     decision = made.decide("summary", [row("pep_qality_pct", 3, 4), row("weather", 3, 4), *SOUND])
     messages = decision.issues.filter(pl.col("rule") == "unknown_indicator")["message"].to_list()
-    assert messages[0].startswith(messages[1] + " Did you mean 'pep_quality_pct' or ")
+    assert messages[0].startswith(messages[1] + " Did you mean 'pep_quality_pct'")
     assert messages[1].endswith("Correct the id.")
 
 
