@@ -41,5 +41,5 @@ bench: $(VENV)/ready ## Measure speed, as ratios against a stock alternative in 
 screenshots: $(VENV)/ready ## Take the pictures in docs/screenshots anew, of a demonstration council
 	$(BIN)/python -m tests.screenshots
 
-clean: ## Remove the virtual environment and the demonstration store
-	rm -rf $(VENV) $(STORE)
+clean: ## Remove the virtual environment (a store is never removed: it may hold your own returns)
+	rm -rf $(VENV)
