@@ -197,10 +197,10 @@ def _sender(options, authority: str | None, authority_name: str):
 def _report(options, decisions: list) -> int:
     from dashboard.commands import door_report
 
-    print(
-        door_report.written(decisions, options.format, options.with_stored, _store(options) if options.store else None)
-    )
-    return REJECTED if door_report.is_rejected(decisions) else ACCEPTED
+    store = _store(options) if options.store else None
+    folder = len(options.paths) > 1 or options.paths[0].is_dir()
+    print(door_report.written(decisions, options.format, folder=folder, with_stored=options.with_stored, store=store))
+    return REJECTED if door_report.is_rejected(decisions, folder=folder) else ACCEPTED
 
 
 def _store(options):

@@ -66,7 +66,7 @@ def load(files: list[Incoming], sender: Sender, store: Store, progress: Progress
         store.archive.keep(raw)
         decision = decide(raw, file.path.name, sender.declares(file), batch)
         decisions.append(decision)
-        if not is_duplicate(decision):
+        if not decision.is_duplicate:
             batch.add(offer_of(decision, sender, batch, decides=file.decides))
         if batch.full:
             batch.commit()
@@ -91,11 +91,6 @@ def _whole(file: Incoming, sender: Sender, store: Store | None) -> bytes:
 
 def _words(name: str, period: str) -> str:
     return f"{find(name).title}, {periods.name(period)}"
-
-
-def is_duplicate(decision: Decision) -> bool:
-    """Are these very bytes held already?"""
-    return decision.is_duplicate
 
 
 def offer_of(decision: Decision, sender: Sender, batch: Batch, decides: str = "") -> Offer:

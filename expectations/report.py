@@ -33,17 +33,19 @@ def as_text(decisions: list[Decision]) -> str:
     return "\n\n".join(parts)
 
 
-def as_json(decisions: list[Decision], *, with_stored: bool = False) -> dict:
-    """The report as plain data: one file's verdict, or those of a folder's files with the worst of them. A file that
-    was held already does not make a folder fail."""
-    if len(decisions) == 1:
-        return _file_json(decisions[0], with_stored)
+def as_json(decisions: list[Decision], *, with_stored: bool = False, folder: bool = False) -> dict:
+    """The report as plain data: one file's verdict, or those of a folder's files with the worst of them (and beside
+    them, where the folder holds one file, what is said of that). A file that was held already does not make a folder
+    fail."""
+    alone = _file_json(decisions[0], with_stored) if len(decisions) == 1 else {}
+    if alone and not folder:
+        return alone
     files = [
         {"file": d.filename, "list": d.declaration.list, "period": d.declaration.period} | _file_json(d, with_stored)
         for d in decisions
     ]
     counted = {d.verdict for d in decisions if not d.is_duplicate}
-    return {"files": files, "verdict": next((v for v in WORST_FIRST if v in counted), ACCEPT)}
+    return alone | {"files": files, "verdict": next((v for v in WORST_FIRST if v in counted), ACCEPT)}
 
 
 def grouped(issues: pl.DataFrame) -> pl.DataFrame:

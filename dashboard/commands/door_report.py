@@ -6,15 +6,18 @@ import json
 
 from data.batch import Batch
 from data.store import Store
-from expectations import collection903, loading, report, report903, report_html
+from expectations import collection903, report, report903, report_html
 from expectations.decision import REJECT, Decision
 
 
-def written(decisions: list[Decision], form: str, with_stored: bool = False, store: Store | None = None) -> str:
-    """The report as text, json or html. Tables of a return that were not among the files are taken from the store."""
+def written(
+    decisions: list[Decision], form: str, *, folder: bool, with_stored: bool = False, store: Store | None = None
+) -> str:
+    """The report as text, json or html, of a file or a folder of them. Tables of a return that were not among the files
+    are taken from the store."""
     returns = _returns_903(decisions, store)
     if form == "json":
-        document = report.as_json(decisions, with_stored=with_stored)
+        document = report.as_json(decisions, with_stored=with_stored, folder=folder)
         if returns:
             document["rules_903"] = report903.as_json(returns)
         return json.dumps(document, ensure_ascii=False)
@@ -23,10 +26,9 @@ def written(decisions: list[Decision], form: str, with_stored: bool = False, sto
     return "\n\n".join(filter(None, [report.as_text(decisions), report903.as_text(returns)]))
 
 
-def is_rejected(decisions: list[Decision]) -> bool:
-    """Whether a file was rejected; one of several that was held already does not count."""
-    fresh = [d for d in decisions if len(decisions) == 1 or not loading.is_duplicate(d)]
-    return any(d.verdict == REJECT for d in fresh)
+def is_rejected(decisions: list[Decision], *, folder: bool) -> bool:
+    """Whether a file was rejected; one of a folder that was held already does not count."""
+    return any(d.verdict == REJECT and not (folder and d.is_duplicate) for d in decisions)
 
 
 def _returns_903(decisions: list[Decision], store: Store | None) -> list[collection903.Findings]:

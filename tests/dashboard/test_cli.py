@@ -1,5 +1,6 @@
 """The command line: what it says and how it ends, whatever it is given."""
 
+import json
 import os
 import subprocess
 import sys
@@ -94,3 +95,20 @@ def test_a_reader_who_has_seen_enough_is_no_fault_to_speak_of(tmp_path):
     command = f"'{sys.executable}' -m dashboard.cli check '{csv}' --list care_leavers --period 2026-09 | true"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=os.environ)
     assert run.stderr == ""
+
+
+def test_a_folder_of_one_file_is_a_folder(tmp_path, leavers_csv, capsys):
+    folder = tmp_path / "2026-09"
+    folder.mkdir()
+    file = folder / "care_leavers.csv"
+    file.write_bytes(leavers_csv({"A": "F2", "B": "G4"}))
+    where = ["--authority", "877", "--store", str(tmp_path / "store"), "--format", "json"]
+    told = []
+    for path, ended in ((folder, 0), (folder, 0), (file, 2)):  # held already: no fault of a folder
+        assert main(["load", str(path), *where]) == ended
+        told.append(json.loads(capsys.readouterr().out))
+    new, again, alone = told
+    assert [f["list"] for f in new["files"]] == ["care_leavers"]
+    assert new["rows_stored"] == new["files"][0]["rows_stored"] == 2
+    assert again["verdict"] == "accept" and again["files"][0]["verdict"] == alone["verdict"] == "reject"
+    assert "files" not in alone and alone["issues"][0]["rule"] == "duplicate_file"
