@@ -74,8 +74,10 @@ def _must_improve(section: Section) -> bool:
 
 
 def _goes_well(section: Section) -> bool:
+    """On target; or improving, where no target is missed."""
     line = section.line
-    return line.head.rag == words.RAG["on_target"] or line.travel.words == "Improving"
+    improves = line.travel.words == "Improving" and line.head.rag == words.RAG["no_target"]
+    return line.head.rag == words.RAG["on_target"] or improves
 
 
 def _chosen(sections: Sequence[Section], moved: dict[str, int]) -> Iterable[Section]:

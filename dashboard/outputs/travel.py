@@ -18,6 +18,7 @@ from indicators.scorecard import Scorecard
 
 YEAR_BEGINS = 4  # April
 NOTHING_MOVED = "No figure of this month is further from its usual range, or from a year before, than chance explains."
+NOTHING_JUDGED = "No figure can yet be set beside an earlier one."
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,11 @@ def moves(card: Scorecard) -> tuple[Move, ...]:
 
 def moves_words(card: Scorecard, found: Sequence[Move]) -> tuple[str, ...]:
     """What to know beside them: how many would be listed by chance alone, and how many could not be judged."""
-    said = [] if found else [NOTHING_MOVED]
     chance = news.by_chance(card)
-    said += [chance] if chance else []
     hidden = sum(r["status"] == "ok" and r["direction"] is None for r in card.rows.to_dicts())
+    said = [chance] if chance else []
+    if not found and (chance or not hidden):
+        said.insert(0, NOTHING_MOVED if chance else NOTHING_JUDGED)
     if hidden:
         said.append(f"Of {words.plural(hidden, 'other')} nothing is said, because earlier months are kept back.")
     return tuple(said)

@@ -10,7 +10,7 @@ from dashboard.outputs import brief as briefs
 from dashboard.outputs.brief import brief
 from dashboard.outputs.pack import pack
 from dashboard.outputs.pdf import one_page, two_pages
-from dashboard.outputs.plain import BETTER, WELL, plain
+from dashboard.outputs.plain import ALSO, BETTER, WELL, plain
 from dashboard.outputs.plain_html import plain_html
 from dashboard.outputs.travel import Move, Travel
 from data.commentary import Remark
@@ -83,6 +83,18 @@ def test_plain_words_say_what_the_pack_says(the_pack):
         "Councils like us: 50% (2025).",
     )
     assert all("does not meet" in " ".join(s.said) or "worse" in " ".join(s.said) for s in groups[BETTER])
+
+
+@pytest.mark.parametrize(
+    ("rating", "group"),
+    [("on_target", WELL), ("close_to_target", ALSO), ("no_target", WELL), ("off_target", BETTER)],
+)
+def test_a_figure_that_improves_goes_well_unless_it_misses_its_target(the_pack, rating, group):
+    section = next(s for s in the_pack.sections if s.line.id == "cl_neet_19_21_pct")
+    head = replace(section.line.head, rag=words.RAG[rating])
+    line = replace(section.line, head=head, travel=replace(section.line.travel, words="Improving"))
+    page = plain(replace(the_pack, sections=(replace(section, line=line),)))
+    assert [name for name, of in page.groups if of] == [group]
 
 
 @pytest.mark.parametrize(

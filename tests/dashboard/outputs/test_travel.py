@@ -14,6 +14,7 @@ from dashboard.views.figures import Figure
 from data import periods
 from data.panels import Panel
 from indicators import catalogue
+from indicators.direction import TOO_FEW
 
 SHARE, COUNT = "contact_decision_1wd_pct", "contact_count"
 
@@ -80,6 +81,13 @@ def test_what_moved_is_the_scorecard_pages(card):
     assert (mine.indicator, mine.tag, mine.figure, mine.why) == ("cla_count", page.tag, page.figure, page.why)
     assert found.moves_words == (news.by_chance(moving),)
     assert pack(card, Panel("p")).moves_words[0].startswith("No figure of this month is further")
+
+
+def test_the_first_month_claims_nothing(card):
+    unjudged = card.rows.with_columns(direction=pl.lit(TOO_FEW), direction_by=pl.lit(None, dtype=pl.String))
+    first = replace(card, rows=unjudged)
+    assert news.by_chance(first) == ""
+    assert pack(first, Panel("p")).moves_words == ("No figure can yet be set beside an earlier one.",)
 
 
 def test_a_figure_that_is_not_there_has_no_direction():
