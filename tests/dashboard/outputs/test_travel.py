@@ -84,8 +84,14 @@ def test_what_moved_is_the_scorecard_pages(card):
 
 
 def test_the_first_month_claims_nothing(card):
-    unjudged = card.rows.with_columns(direction=pl.lit(TOO_FEW), direction_by=pl.lit(None, dtype=pl.String))
-    first = replace(card, rows=unjudged)
+    first = replace(
+        card,
+        rows=card.rows.with_columns(
+            direction=pl.when(pl.col("direction").is_not_null()).then(pl.lit(TOO_FEW)),
+            direction_by=pl.lit(None, dtype=pl.String),
+            no_difference=pl.lit("nothing_before"),
+        ),
+    )
     assert news.by_chance(first) == ""
     assert pack(first, Panel("p")).moves_words == ("No figure can yet be set beside an earlier one.",)
 
