@@ -55,7 +55,8 @@ def find(name: str, folder: Path | None = None) -> Panel:
     same = [p for p in known if slug(p.name) == wanted]
     alike = same or [p for p in known if wanted and slug(p.name).startswith(wanted)]
     if len(alike) != 1:
-        raise NotFound("panel", name, [p.name for p in known])
+        names = [p.name for p in known]
+        raise NotFound("panel", name, names, f"Declared are {', '.join(map(repr, names))}.")
     return alike[0]
 
 

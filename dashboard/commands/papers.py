@@ -90,8 +90,7 @@ def _panel(name: str, folder: Path):
     try:
         return panels.find(name, folder)
     except NotFound as unknown:
-        declared = ", ".join(f"'{p.name}'" for p in panels.panels(folder))
-        say(f"{unknown} So the pack holds every indicator. Declared are {declared}.")
+        say(f"{unknown} So the pack holds every indicator.")
         return panels.Panel(name, smallest=panels.SMALLEST)
 
 
