@@ -23,10 +23,11 @@ def first_sheet(raw: bytes, filename: str) -> list[list[str]]:
                 raise BadInput(f"{filename}: this workbook is too large to be a list of neighbours.")
             sheet = _parse(book.read(SHEET))
             shared = _parse(book.read(SHARED)) if SHARED in book.namelist() else []
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as fault:
+        texts = ["".join(t.text or "" for t in item.iter(f"{SPACE}t")) for item in shared]
+        return [_row(row, texts) for row in sheet.iter(f"{SPACE}row")]
+    except (zipfile.BadZipFile, RuntimeError, LookupError, ValueError, ElementTree.ParseError) as fault:
+        # Not a workbook, locked with a password, without its sheet, or with a cell that points nowhere.
         raise BadInput(f"{filename}: this is not an Excel workbook that can be read. Save it as CSV.") from fault
-    texts = ["".join(t.text or "" for t in item.iter(f"{SPACE}t")) for item in shared]
-    return [_row(row, texts) for row in sheet.iter(f"{SPACE}row")]
 
 
 def _parse(xml: bytes) -> ElementTree.Element:
@@ -47,6 +48,6 @@ def _row(row: ElementTree.Element, texts: list[str]) -> list[str]:
 
 def _column(reference: str) -> int:
     number = 0
-    for letter in re.match(r"[A-Z]+", reference)[0]:
+    for letter in re.sub(r"[^A-Z]", "", reference):
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1

@@ -292,10 +292,22 @@ def test_anything_else_is_refused_with_the_list_of_what_is_known(raw):
         published.read(raw, "odd.csv")
 
 
-def test_a_zip_that_is_no_workbook_is_refused():
+SHEET = '<sheetData xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><row>{}</row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "hello"),
+        ("xl/worksheets/sheet1.xml", "no sheet"),
+        ("xl/worksheets/sheet1.xml", SHEET.format('<c t="s"><v>9</v></c>')),  # a text that is not there
+        ("xl/worksheets/sheet1.xml", SHEET.format('<c t="s"><v>x</v></c>')),
+    ],
+)
+def test_a_zip_that_is_no_workbook_is_refused(name, text):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as bundle:
-        bundle.writestr("a.txt", "hello")
+        bundle.writestr(name, text)
     with pytest.raises(BadInput, match="not an Excel workbook"):
         published.read(file.getvalue(), "a.xlsx")
 
