@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -17,8 +16,8 @@ from dashboard.outputs.pack import Pack, pack
 from dashboard.outputs.publication import known_of
 from dashboard.outputs.table import as_csv, as_json
 from dashboard.source import StoreSource
+from data import account, targets
 from data import commentary as commentaries
-from data import targets
 from data.commentary import Commentary
 from data.errors import BadInput
 from data.panels import Panel, slug
@@ -128,7 +127,7 @@ def freeze(
     snapshots = Snapshots(store.folder)
     kept = snapshots.keep(f"{period}-{slug(content.panel)}", frozen.documents)
     if not kept.marks:
-        snapshots.mark(kept.name, MADE, by=getpass.getuser())
+        snapshots.mark(kept.name, MADE, by=account.name())
     return Frozen(content, frozen.documents, kept.name)
 
 

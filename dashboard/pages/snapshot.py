@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from getpass import getuser
 
 from dash import html
 from flask import Flask, Response, redirect, request
@@ -17,6 +16,7 @@ from dashboard.pages.snapshots import Keeper, authority, documents, refused, sta
 from dashboard.pages.snapshots_compared import ROWS_SHOWN, printed
 from dashboard.views.snapshot import Proof, SnapshotView, snapshot
 from dashboard.views.snapshots import one
+from data import account
 from data.errors import BadInput, ScorecardError
 from data.snapshots import PUBLISHED, WITHDRAWN, Snapshots
 
@@ -176,7 +176,7 @@ def add_routes(server: Flask, source: Keeper) -> None:
         back = ("Go back to the snapshot", address)
         try:
             if one(source.store, authority(source), name).state != state:
-                Snapshots(source.store.folder).mark(name, state, by=getuser(), reason=reason)
+                Snapshots(source.store.folder).mark(name, state, by=account.name(), reason=reason)
         except BadInput as fault:
             return refused("Nothing was done", str(fault), 400, back)
         except ScorecardError as fault:
