@@ -36,6 +36,7 @@ PATHS = (
 SEEN = ("/", "/indicator/assessment_45wd_pct", "/compare/cla_rate_10k")
 FILTER = "a[href*='rating=off_target']"
 DRAWN = "() => [...document.querySelectorAll('.chart-place')].every(place => place.querySelector('.main-svg'))"
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length"
 TIMES = """() => {
   const now = performance.now(), page = performance.getEntriesByType('navigation')[0];
   const all = performance.getEntriesByType('resource');
@@ -164,6 +165,7 @@ def _filtered(tab: Page) -> str:
         return ""
     with tab.expect_navigation():
         link.click()
+    tab.wait_for_function(PAINTED)
     return f"; a filter painted after {tab.evaluate(TIMES)['paint']:.0f} ms"
 
 
