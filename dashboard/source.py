@@ -86,6 +86,9 @@ class StoreSource:
         return made
 
     def _authority(self) -> tuple[str, str]:
+        return self._keep("authority", self._chosen)
+
+    def _chosen(self) -> tuple[str, str]:
         known = self.store.authorities()
         if not known:
             raise BadInput("The store holds no return yet. 'scorecard load' brings returns in.")

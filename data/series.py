@@ -43,12 +43,16 @@ def series() -> pl.DataFrame:
     ).with_columns(pl.col("banded", "bundled") == "yes")
 
 
+@lru_cache(maxsize=1)
+def _facts() -> dict[str, dict]:
+    return {row["series"]: row for row in series().iter_rows(named=True)}
+
+
 def find(name: str) -> dict:
     """The facts of one series as a dictionary. Raises NotFound with the near names."""
-    found = series().filter(pl.col("series") == name)
-    if found.is_empty():
-        raise NotFound("national series", name, series()["series"])
-    return found.row(0, named=True)
+    if name not in _facts():
+        raise NotFound("national series", name, _facts())
+    return _facts()[name]
 
 
 def named() -> dict[str, str]:

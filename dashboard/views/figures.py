@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,10 +93,19 @@ class Range(Protocol):
     upper: float
 
 
-def histories(history: pl.DataFrame, *, breakdown: str | None = "", basis: str = AS_REPORTED) -> dict[tuple, Figure]:
-    """(indicator, breakdown, period) -> Figure, of one basis; breakdown None means every team."""
+def histories(
+    history: pl.DataFrame,
+    *,
+    breakdown: str | None = "",
+    basis: str = AS_REPORTED,
+    indicators: Collection[str] | None = None,
+) -> dict[tuple, Figure]:
+    """(indicator, breakdown, period) -> Figure, of one basis; breakdown None means every team, indicators None every
+    one."""
     of_breakdown = pl.col("breakdown") != "" if breakdown is None else pl.col("breakdown") == breakdown
     rows = history.filter((pl.col("basis") == basis) & of_breakdown)
+    if indicators is not None:
+        rows = rows.filter(pl.col("indicator").is_in(pl.Series(indicators, dtype=pl.String).implode()))
     columns = ["indicator", "breakdown", "period", "numerator", "denominator", "value", "unknown", "complete"]
     columns += [c for c in rows.columns if c == "suppressed"]  # of papers for publication
     return {(r["indicator"], r["breakdown"], r["period"]): Figure.of(r) for r in rows.select(columns).to_dicts()}

@@ -13,7 +13,7 @@ from dashboard.views.headline import Headline, headline
 from dashboard.views.moved import Move, Point, attention, by_chance, moves
 from dashboard.views.panels import panel_options, read_by
 from dashboard.views.timeliness import overdue_total
-from dashboard.views.waiting import Waiting, is_waiting, waiting
+from dashboard.views.waiting import Waiting, is_waiting, latest_of, waiting
 from dashboard.words import comparing, verdicts
 from data import periods
 from data import series as national
@@ -219,7 +219,8 @@ def _sorted(rows: list[dict], choice: Choice) -> list[dict]:
 
 
 def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) -> tuple[Domain, ...]:
-    figures = histories(card.history)
+    figures = histories(card.history, indicators=[row["indicator"] for row in rows])
+    latest = latest_of(figures)
     months = months_to(card.period)
     here = Choice(period=choice.period)
     charted = _limits_of(card)
@@ -229,7 +230,8 @@ def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) 
         name = f"Every indicator, {SORTS[choice.sort]}" if SORTS.get(choice.sort) and choice.sort else row["domain"]
         lines, waits = tables.setdefault(name, ([], []))
         if is_waiting(row):
-            waits.append(waiting(row, defined, here.address(f"/indicator/{row['indicator']}"), figures))
+            address = here.address(f"/indicator/{row['indicator']}")
+            waits.append(waiting(row, defined, address, latest.get(row["indicator"])))
         else:
             run = series(figures, row["indicator"], months)
             picture = spark(run, row["unit"], row["target"], charted.get(row["indicator"]))

@@ -47,13 +47,15 @@ def fed_by(indicator: Indicator) -> str:
     return f"{lists}, or a summary return"
 
 
-def waiting(row: Mapping, indicator: Indicator, address: str, figures: Mapping[tuple, Figure]) -> Waiting:
-    """The line of a row that waits; `figures` by indicator, breakdown and period."""
-    held = [
-        f for (name, team, _), f in figures.items() if (name, team) == (row["indicator"], "") and f.value is not None
-    ]
-    latest = ""
-    if held:
-        last = max(held, key=lambda f: f.period)
-        latest = f"latest: {words.figure(last.value, row['unit'])} in {words.period(last.period)}"
-    return Waiting(row["indicator"], row["title"], address, fed_by(indicator), latest)
+def latest_of(figures: Mapping[tuple, Figure]) -> dict[str, Figure]:
+    """Indicator -> its latest figure of the whole authority; `figures` by indicator, breakdown and period."""
+    held = sorted((f.period, name) for (name, team, _), f in figures.items() if team == "" and f.value is not None)
+    return {name: figures[name, "", period] for period, name in held}
+
+
+def waiting(row: Mapping, indicator: Indicator, address: str, latest: Figure | None) -> Waiting:
+    """The line of a row that waits; `latest`: its latest figure, where there was one."""
+    said = ""
+    if latest is not None:
+        said = f"latest: {words.figure(latest.value, row['unit'])} in {words.period(latest.period)}"
+    return Waiting(row["indicator"], row["title"], address, fed_by(indicator), said)
