@@ -109,9 +109,9 @@ def _news(scorecard: Scorecard) -> list[str]:
     for move in found:
         said = f"{move.tag.shape} {move.tag.words}: {move.title}: {move.figure}, {move.why}."
         lines.append(fill(said, WIDTH, subsequent_indent="    "))
-    if not found:
-        lines.append("No indicator moved by more than chance explains.")
     chance = by_chance(scorecard)
+    if not found:
+        lines.append(fill(verdicts.nothing_moved(chance), WIDTH))
     lines += [fill(chance, WIDTH)] if chance else []
     points = [point.words for point in attention(scorecard, scorecard.rows.to_dicts())]
     return [*lines, "", fill(f"Needs attention: {' · '.join(points) or 'nothing'}", WIDTH)]

@@ -17,8 +17,6 @@ from indicators.moved import moved
 from indicators.scorecard import Scorecard
 
 YEAR_BEGINS = 4  # April
-NOTHING_MOVED = "No figure of this month is further from its usual range, or from a year before, than chance explains."
-NOTHING_JUDGED = "No figure can yet be set beside an earlier one."
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def moves_words(card: Scorecard, found: Sequence[Move]) -> tuple[str, ...]:
     hidden = sum(r["status"] == "ok" and r["direction"] is None for r in card.rows.to_dicts())
     said = [chance] if chance else []
     if not found and (chance or not hidden):
-        said.insert(0, NOTHING_MOVED if chance else NOTHING_JUDGED)
+        said.insert(0, verdicts.nothing_moved(chance))
     if hidden:
         said.append(f"Of {words.plural(hidden, 'other')} nothing is said, because earlier months are kept back.")
     return tuple(said)

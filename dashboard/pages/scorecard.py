@@ -16,6 +16,7 @@ from dashboard.views.moved import SHOWN, Move
 from dashboard.views.plain import PlainChoice
 from dashboard.views.scorecard import Compared, Domain, Line, ScorecardView, scorecard
 from dashboard.views.waiting import FEED
+from dashboard.words import verdicts
 
 PATH, NAME = "/", "Scorecard"
 RESTS_ON_STORE = True
@@ -76,9 +77,7 @@ def _moved(view: ScorecardView) -> html.Section:
     head = html.Div([html.H2("What moved this month", id="moved"), how], className="moved-head")
     first, others = view.moves[:SHOWN], view.moves[SHOWN:]
     if not first:
-        # without a count of what chance would list nothing could be judged, as in the first month of all
-        nothing = "No indicator moved by more than chance explains."
-        body = [html.P(nothing if view.by_chance else "No figure can yet be set beside an earlier one.")]
+        body = [html.P(verdicts.nothing_moved(view.by_chance))]
     else:
         body = [html.Ul([_move(m) for m in first], className="moves")]
     if others:

@@ -130,6 +130,14 @@ def by_chance(judged: int, alarms: float) -> str:
     return f"Of {words.plural(judged, 'indicator')} that can be judged, {said} would show here by chance alone."
 
 
+def nothing_moved(chance: str) -> str:
+    """What stands where no figure moved; `chance`: what by_chance says, empty where nothing could be judged, as in the
+    first month of all."""
+    if not chance:
+        return "No figure can yet be set beside an earlier one."
+    return "No figure of this month is further from its usual range, or from a year before, than chance explains."
+
+
 def count(n: int) -> str:
     """A small number in words, as people say it."""
     named = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

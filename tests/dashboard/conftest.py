@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from data.store import Store
+
 
 def load_made_up():
     """The module beside this file; test folders are no packages."""
@@ -26,3 +28,12 @@ def made_up():
 @pytest.fixture()
 def source(made_up):
     return made_up.MadeUpSource()
+
+
+@pytest.fixture()
+def store(tmp_path, load_leavers) -> Store:
+    """A store with one month of twenty care leavers, seven of them not in education, employment or training; tests that
+    need another say so with a fixture of this name."""
+    made = Store(tmp_path / "store")
+    load_leavers(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
+    return made

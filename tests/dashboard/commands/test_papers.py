@@ -1,19 +1,9 @@
 """The commands for snapshots: frozen and published in one go, withdrawn with a reason."""
 
-import pytest
-
 from dashboard.cli import main
 from data.snapshots import Snapshots
-from data.store import Store
 
 NAME = "2025-09-scrutiny-committee"
-
-
-@pytest.fixture()
-def store(tmp_path, load_leavers) -> Store:
-    made = Store(tmp_path / "store")
-    load_leavers(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
-    return made
 
 
 def test_a_snapshot_is_published_and_withdrawn(store, tmp_path, capsys):

@@ -1,6 +1,6 @@
 """Figures in the terminal stand under each other, however long they are."""
 
-from dashboard.commands.terminal import _columns, indicator_text
+from dashboard.commands.terminal import _columns, indicator_text, scorecard_text
 from dashboard.source import StoreSource
 from data.store import Store
 from indicators import catalogue
@@ -24,3 +24,8 @@ def test_the_months_of_an_indicator_stand_under_each_other(tmp_path, load_leaver
         "September 2025  25.0% (3 of 12)  25.0% (3 of 12)",
         "August 2025              1 of 2           1 of 2",
     ]
+
+
+def test_the_first_month_claims_nothing(store):
+    text = scorecard_text(StoreSource(store).scorecard("2025-09"))
+    assert "No figure can yet be set beside an earlier one." in text

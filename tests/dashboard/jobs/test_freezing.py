@@ -14,16 +14,8 @@ from data import orders
 from data.errors import BadInput, NotFound
 from data.orders import Orders, Stage
 from data.snapshots import MADE, Snapshots
-from data.store import Store
 
 WHAT = {"period": "2025-09", "panel": "scrutiny", "authority": "999"}
-
-
-@pytest.fixture()
-def store(tmp_path, load_leavers) -> Store:
-    made = Store(tmp_path / "store")
-    load_leavers(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
-    return made
 
 
 @pytest.fixture()

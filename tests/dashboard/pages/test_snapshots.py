@@ -20,13 +20,6 @@ STEM = "scorecard-999-2025-09-corporate-parenting-panel"
 
 
 @pytest.fixture()
-def store(tmp_path, load_leavers) -> Store:
-    made = Store(tmp_path / "store")
-    load_leavers(made, "2025-09", *["F1"] * 13, *["G5"] * 7)
-    return made
-
-
-@pytest.fixture()
 def client(store, monkeypatch):
     """A browser without scripts; what it orders is made at once, in this process."""
     monkeypatch.setattr(freezing, "start", lambda store, id: freezing.make(store, Orders(store.folder), id))
