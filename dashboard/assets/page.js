@@ -48,37 +48,48 @@
     return { tag: element.tagName, at: Array.prototype.indexOf.call(like, element), text: element.textContent };
   }
 
-  function named(name) {
-    if (!name) return null;
+  /* The element of that name, unless its words have changed: of several with these words the one nearest its place. */
+  function exactly(name) {
     if (name.id) return document.getElementById(name.id);
-    var like = main().querySelectorAll(name.tag), same = like[name.at];
-    if (same && same.textContent === name.text) return same;
-    return Array.prototype.find.call(like, function (e) { return e.textContent === name.text; }) || same || null;
+    return Array.from(main().querySelectorAll(name.tag))
+      .map(function (e, at) { return { element: e, away: Math.abs(at - name.at) }; })
+      .filter(function (e) { return e.element.textContent === name.text; })
+      .reduce(function (best, e) { return best && best.away <= e.away ? best : e; }, { away: Infinity }).element || null;
+  }
+
+  function named(name) {
+    return name && (exactly(name) || (name.tag && main().querySelectorAll(name.tag)[name.at]) || null);
   }
 
   function folded() {
     return Array.prototype.map.call(main().querySelectorAll("details"), function (d) { return d.open; });
   }
 
-  function firstInSight() {
-    return Array.prototype.find.call(main().querySelectorAll("h1, h2, h3, tr, p, summary"), function (e) {
-      return e.getBoundingClientRect().bottom > 0;
-    });
+  function isInSight(element) {
+    var box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }
+
+  /* What the reader looks at, and how high it stands: what has the focus, then all from the top. */
+  function inSight() {
+    var all = Array.from(main().querySelectorAll("h1, h2, h3, tr, p, summary"));
+    if (main().contains(document.activeElement)) all.unshift(document.activeElement);
+    return all.filter(isInSight).map(function (e) { return { name: nameOf(e), top: e.getBoundingClientRect().top }; });
   }
 
   function put(fresh) {
     var old = main(), live = document.getElementById(LIVE);
     var liveInside = Boolean(live && old.contains(live)), place = fresh.querySelector("#" + LIVE);
     if (liveInside !== Boolean(place)) return false;
-    var seen = firstInSight(), mark = nameOf(seen), top = seen ? seen.getBoundingClientRect().top : 0;
-    var focus = nameOf(document.activeElement), open = folded();
+    var seen = inSight(), focus = nameOf(document.activeElement), open = folded();
     if (place) place.replaceWith(live);
     old.replaceChildren.apply(old, Array.from(fresh.childNodes));
     var details = old.querySelectorAll("details");
     if (details.length === open.length) details.forEach(function (d, i) { d.open = open[i]; });
-    var again = named(mark), focused = named(focus);
+    var focused = named(focus), kept = seen.find(function (s) { return exactly(s.name); }) || seen[0];
+    var again = kept && named(kept.name);
     if (focused) focused.focus({ preventScroll: true });
-    if (again) scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
+    if (again) scrollBy({ top: again.getBoundingClientRect().top - kept.top, behavior: "instant" });
     if (place && window.dash_clientside && window.dash_clientside.set_props) {
       window.dash_clientside.set_props("address", { search: location.search });
     }
