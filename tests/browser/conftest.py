@@ -162,6 +162,11 @@ class Visit:
         self.page.goto(address)
         self.drawn()
 
+    def follow(self, link) -> None:
+        """Click what leads to another page, and wait until all of that page is there."""
+        with self.page.expect_navigation():
+            link.click()
+
     def drawn(self) -> None:
         """Wait until Dash has done its part."""
         if self.page.locator(".chart-place").count():

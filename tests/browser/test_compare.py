@@ -53,13 +53,14 @@ def test_what_the_demonstration_does_not_show_is_sound_too(councils, visit, exam
 
 
 def test_what_is_chosen_stands_in_the_address_without_scripts(councils, visit):
-    page = visit(java_script_enabled=False).page
+    tab = visit(java_script_enabled=False)
+    page = tab.page
     page.goto(councils(WARRINGTON) + NEET)
-    page.get_by_role("link", name="their figure").click()
+    tab.follow(page.get_by_role("link", name="their figure"))
     assert "order=value" in page.url
     page.get_by_label("Compared with").select_option("region")
     page.get_by_label("Year", exact=True).select_option("2022")
-    page.get_by_role("button", name="Show").click()
+    tab.follow(page.get_by_role("button", name="Show"))
     assert all(part in page.url for part in ("year=2022", "model=region", "order=value"))
     assert page.locator("table.compare tbody tr").count() == 1 + 1 + 23 + 2 + 2
     assert "42% in the year ending 31 March 2022" in page.locator(".compare-news").text_content()

@@ -18,16 +18,17 @@ def test_what_is_found_is_sound(site, visit, examine, path, width):
 
 
 def test_a_definition_is_found_and_leads_to_its_figures_without_scripts(site, visit):
-    page = visit(java_script_enabled=False).page
+    tab = visit(java_script_enabled=False)
+    page = tab.page
     page.goto(site + "/definitions")
     assert page.locator("article").count() == len(catalogue.ALL)
     page.get_by_label("Find", exact=True).fill("not in education, employment")
     page.get_by_label("Domain").select_option("care-leavers")
-    page.get_by_role("button", name="Show").click()
+    tab.follow(page.get_by_role("button", name="Show"))
     assert "domain=care-leavers" in page.url and 0 < page.locator("article").count() < 6
     one = page.locator("#cl_neet_19_21_pct")
     assert one.locator("dt", has_text="Counted (numerator)").is_visible()  # few are unfolded
-    one.get_by_role("link", name="Its figures").click()
+    tab.follow(one.get_by_role("link", name="Its figures"))
     assert "/indicator/cl_neet_19_21_pct" in page.url
 
 

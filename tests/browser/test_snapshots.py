@@ -58,16 +58,17 @@ def test_an_officer_makes_reads_publishes_and_withdraws(kept, visit):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
     page.get_by_role("heading", name="The snapshot is made").wait_for(timeout=30_000)
-    page.locator(".notice").get_by_role("link", name="September 2025, Scrutiny committee").click()
-    page.get_by_role("link", name="Read it in the browser").click()
+    page.wait_for_load_state()
+    tab.follow(page.locator(".notice").get_by_role("link", name="September 2025, Scrutiny committee"))
+    tab.follow(page.get_by_role("link", name="Read it in the browser"))
     assert page.title().startswith("Scrutiny committee, September 2025")
     page.go_back()
     page.get_by_role("button", name="Publish").click()
     assert page.locator("#read:invalid").count() == 1 and "It has not been published" in page.inner_text("main")
     page.get_by_label("I have read its documents").check()
-    page.get_by_role("button", name="Publish").click()
+    tab.follow(page.get_by_role("button", name="Publish"))
     page.get_by_label("Why it is withdrawn").fill("Made too early")
-    page.get_by_role("button", name="Withdraw").click()
+    tab.follow(page.get_by_role("button", name="Withdraw"))
     assert "Made too early" in page.locator(".notice").inner_text()
     assert page.locator("#log + table tbody tr").count() == 3
     assert tab.complaints == []
@@ -81,5 +82,5 @@ def test_a_reader_without_scripts_sees_it_being_made_and_made(kept, visit):
     for name in ("PDF, to read", "Workbook", "Presentation", "Web page, in", "PDF of two", "PDF of one", "Web page in"):
         page.get_by_label(name).uncheck()
     page.get_by_role("button", name="Make the snapshot").click()
-    assert page.get_by_role("heading", name="Being made: August 2025, Safeguarding partnership").is_visible()
+    page.get_by_role("heading", name="Being made: August 2025, Safeguarding partnership").wait_for()
     page.get_by_role("heading", name="The snapshot is made").wait_for(timeout=30_000)

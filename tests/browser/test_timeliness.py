@@ -17,13 +17,14 @@ def test_the_page_of_a_process_is_sound(site, visit, examine, width, query):
 
 
 def test_a_reader_without_scripts_finds_the_longest_overdue_of_a_process(site, visit):
-    page = visit(java_script_enabled=False).page
+    tab = visit(java_script_enabled=False)
+    page = tab.page
     page.goto(site + "/timeliness")
     page.get_by_label("Process", exact=True).select_option("assessment")
-    page.get_by_role("button", name="Show").click()
+    tab.follow(page.get_by_role("button", name="Show"))
     assert page.locator("#cases + table tbody tr").count() == 50
-    page.get_by_role("link", name="Next: fewer days over").click()
+    tab.follow(page.get_by_role("link", name="Next: fewer days over"))
     assert page.locator("#cases + table tbody tr").count() == 20
     assert "part=2" in page.url and page.get_by_label("Process", exact=True).input_value() == "assessment"
-    page.get_by_role("link", name="Open assessments past 45 working days").click()
+    tab.follow(page.get_by_role("link", name="Open assessments past 45 working days"))
     assert page.get_by_role("heading", name="In progress and overdue").is_visible()

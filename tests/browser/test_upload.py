@@ -35,11 +35,13 @@ def send(page, address: str, *files: tuple[str, bytes], authority: str = "") -> 
     page.get_by_label("Files, or a zip of them").set_input_files(chosen)
     page.get_by_role("button", name="Check the files").click()
     page.wait_for_url("**/upload/2*")
-    settled(page)
+    shown(page, "Accept or discard")
 
 
-def settled(page) -> None:
-    page.locator("[data-poll]").wait_for(state="detached", timeout=WAIT)
+def shown(page, heading: str) -> None:
+    """Wait until the page with this heading has come, all of it."""
+    page.get_by_role("heading", name=heading, exact=True).wait_for(timeout=WAIT)
+    page.wait_for_load_state()
 
 
 def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, leavers_csv):
@@ -48,7 +50,7 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, lea
     tab = visit()
     page = tab.page
     page.goto(address)
-    page.get_by_role("link", name="Upload the first returns").click()
+    tab.follow(page.get_by_role("link", name="Upload the first returns"))
     examine(tab, widths=(320,))
     page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -57,7 +59,7 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, lea
     assert "1 ready. 4 rows would be stored." in page.locator(".lead").text_content()
     assert store.held().is_empty()
     page.get_by_role("button", name="Accept").click()
-    page.get_by_role("heading", name="Loaded", exact=True).wait_for(timeout=WAIT)
+    shown(page, "Loaded")
     assert store.rows("care_leavers").height == 4
     page.get_by_role("link", name="Show the scorecard").click()
     page.locator("main", has_text="August 2026").wait_for(timeout=5000)
@@ -73,7 +75,7 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, lea
     assert page.get_by_text("2026-09/notes.docx").is_visible()
     assert page.get_by_role("button", name="Accept").is_disabled()
     examine(tab, widths=(320, 1280))
-    page.get_by_role("button", name="Take out adopters.csv").click()
+    tab.follow(page.get_by_role("button", name="Take out adopters.csv"))
     card = page.get_by_role("article", name="Care leavers, September 2026")
     assert "0 new, 0 gone, 4 changed since August 2026" in card.text_content()
     row = page.get_by_role("row", name="aged 19 to 21 not in education")
@@ -81,7 +83,7 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, lea
         "25.0%1 of 4Aug 2026", "50.0%2 of 4", "up 25.0 points",
     ]  # fmt: skip
     page.get_by_role("button", name="Accept").click()
-    page.get_by_role("heading", name="Loaded", exact=True).wait_for(timeout=WAIT)
+    shown(page, "Loaded")
     examine(tab, widths=(1280,))
 
     # a correction of a month that is held: what it changes is shown, and other windows hear of it
@@ -92,29 +94,30 @@ def test_uploads_from_the_first_month_to_a_correction(place, visit, examine, lea
     assert "50.0%2 of 4" in page.get_by_role("row", name="aged 19 to 21 not in education").text_content()
     assert store.version() == version
     page.get_by_role("button", name="Accept").click()
-    page.get_by_role("heading", name="Loaded", exact=True).wait_for(timeout=WAIT)
+    shown(page, "Loaded")
     assert store.version() != version
 
 
 def test_an_upload_without_scripts_named_by_hand_and_cancelled(place, visit, leavers_csv):
     address, store = place
-    page = visit(java_script_enabled=False).page
+    tab = visit(java_script_enabled=False)
+    page = tab.page
     page.goto(address + "/upload")
     held = store.held().height
     if page.get_by_label("Authority").input_value() == "":
         page.get_by_label("Authority").select_option("999")
     chosen = {"name": "export.csv", "mimeType": "text/csv", "buffer": leavers_csv(SOUND | {"Z": "F1"}, day="")}
     page.get_by_label("Files, or a zip of them").set_input_files([chosen])
-    page.get_by_role("button", name="Check the files").click()
+    tab.follow(page.get_by_role("button", name="Check the files"))
     page.get_by_label("Month").select_option("2026-07")
-    page.get_by_role("button", name="Check the files").click()
+    tab.follow(page.get_by_role("button", name="Check the files"))
     for _ in range(300):
         if not page.get_by_role("link", name="Look again").count():
             break
         page.wait_for_timeout(200)
         page.reload()
     assert page.get_by_text("month told by you").is_visible()
-    page.get_by_role("button", name="Discard").click()
+    tab.follow(page.get_by_role("button", name="Discard"))
     assert page.get_by_role("heading", name="Discarded").is_visible()
     assert store.held().height == held
 
@@ -142,7 +145,7 @@ def test_a_folder_that_is_dropped_keeps_the_month_in_its_name(place, visit, leav
     page.get_by_text("1 file dropped: 2026-06/care_leavers.csv.").wait_for()
     page.get_by_role("button", name="Check the files").click()
     page.wait_for_url("**/upload/2*")
-    settled(page)
+    shown(page, "Accept or discard")
     assert (
         page.get_by_role("article", name="Care leavers, June 2026").get_by_text("month told by its folder").is_visible()
     )
