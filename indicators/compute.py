@@ -98,42 +98,49 @@ def sums(holdings: Holdings, indicators: Iterable[Indicator]) -> pl.DataFrame:
     for indicator in indicators:
         by_table.setdefault(indicator.table, []).append(indicator)
     by_table.pop(SUMMARY, None)  # its figures are sent, not counted
+    held = {name: _months_held(holdings, TABLES[name]) for name in by_table}
+    wanted = {name: of_table for name, of_table in by_table.items() if held[name].height}
+    if not wanted:
+        return pl.DataFrame(schema=SUMS)
     with ThreadPoolExecutor(TOGETHER) as tables:
-        counted = tables.map(lambda of_table: _of_table(holdings, *of_table), by_table.items())
-        return pl.concat([pl.DataFrame(schema=SUMS), *(f for of_table in counted for f in of_table)])
+        counted = list(tables.map(lambda name: _added_up(TABLES[name].build(holdings), wanted[name]), wanted))
+    added = _stacked(counted, list(wanted.values()))
+    due = pl.concat(
+        held[name].join(pl.DataFrame({"indicator": [i.id for i in of_table]}), how="cross")
+        for name, of_table in wanted.items()
+    )
+    key = ["indicator", "period"]
+    whole = due.join(added.group_by(key).agg(pl.col(PARTS).sum()), on=key, how="left").with_columns(
+        pl.col(PARTS).fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY)
+    )
+    by_team = [i.id for of_table in wanted.values() for i in of_table if "team" in i.breakdowns]
+    of_teams = (pl.col("counted") > 0) & pl.col("team").is_not_null() & pl.col("indicator").is_in(by_team)
+    teams = due.join(added.filter(of_teams), on=key).rename({"team": "breakdown"})
+    return pl.concat([whole.select(list(SUMS)), teams.select(list(SUMS))])
 
 
-def _of_table(holdings: Holdings, name: str, wanted: list[Indicator]) -> list[pl.DataFrame]:
-    table = TABLES[name]
-    held = _months_held(holdings, table)
-    if held.is_empty():
-        return []
-    rows = table.build(holdings)
-    of_teams = [i for i in wanted if "team" in i.breakdowns]
-    group = ["period", "team"] if of_teams else ["period"]
+def _added_up(rows: pl.LazyFrame, wanted: list[Indicator]) -> pl.DataFrame:
+    """One row per period and team (without teams, per period), PARTS of each indicator side by side as `id:part`."""
+    group = ["period", "team"] if any("team" in i.breakdowns for i in wanted) else ["period"]
     counted = rows.select(*group, *(e for i in wanted for e in _counted(i)))
     marks = counted.select(*group, *(e for i in wanted for e in _marks(i)))
-    summed = marks.group_by(group).agg(pl.all().sum()).collect()
-    of_all = summed.group_by("period").agg(pl.exclude(group).sum()) if of_teams else summed
-    whole = held.join(of_all, on="period", how="left").with_columns(
-        pl.exclude("period", "months_before").fill_null(0), breakdown=pl.lit(WHOLE_AUTHORITY)
-    )
-    frames = [_long(whole, wanted)]
-    if of_teams:
-        teams = held.join(summed.filter(pl.col("team").is_not_null()), on="period", how="inner")
-        frames.append(_long(teams.rename({"team": "breakdown"}), of_teams).filter(pl.col("counted") > 0))
-    return frames
+    return marks.group_by(group).agg(pl.all().sum()).collect(engine="in-memory")
 
 
-def _long(wide: pl.DataFrame, indicators: list[Indicator]) -> pl.DataFrame:
-    """SUMS from one row per period and breakdown with PARTS of each indicator side by side."""
-    keys = ["period", "breakdown", "months_before"]
-    parts = [
-        wide.unpivot([f"{i.id}:{part}" for i in indicators], index=keys, variable_name="indicator", value_name=part)
-        for part in PARTS
-    ]
-    named = parts[0].with_columns(pl.col("indicator").str.strip_suffix(f":{PARTS[0]}"))
-    return named.hstack([part[name] for part, name in zip(parts[1:], PARTS[1:], strict=True)]).select(list(SUMS))
+def _stacked(counted: list[pl.DataFrame], wanted: list[list[Indicator]]) -> pl.DataFrame:
+    """indicator, period, team (null where it has none) and PARTS: the rows of all tables under one another."""
+    ids: list[str] = []
+    stacks: dict[str, list[pl.Series]] = {name: [] for name in ("period", "team", *PARTS)}
+    for added, of_table in zip(counted, wanted, strict=True):
+        teams = added["team"] if "team" in added.columns else pl.Series([None] * added.height, dtype=pl.String)
+        for indicator in of_table:
+            ids += [indicator.id] * added.height
+            stacks["period"].append(added["period"])
+            stacks["team"].append(teams)
+            for part in PARTS:
+                stacks[part].append(added[f"{indicator.id}:{part}"])
+    named = pl.Series("indicator", ids, dtype=pl.String)
+    return pl.DataFrame([named, *(pl.concat(stack).alias(name) for name, stack in stacks.items())])
 
 
 def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
@@ -144,6 +151,7 @@ def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
     return pl.concat([held, holdings.months_held(table.instead[:1]).join(held, on="period", how="anti")])
 
 
+@cache
 def _counted(indicator: Indicator) -> list[pl.Expr]:
     """The numerator and the denominator of one row in thousand-millionths, each worked out once."""
     found = [_fine(indicator.numerator).alias(f"{indicator.id}:numerator")]
@@ -154,6 +162,7 @@ def _counted(indicator: Indicator) -> list[pl.Expr]:
     return found
 
 
+@cache
 def _marks(indicator: Indicator) -> list[pl.Expr]:
     """What one row adds: numerator and denominator, unknown, and whether it counted."""
     numerator = pl.col(f"{indicator.id}:numerator")

@@ -76,7 +76,7 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 
-def last_of_key(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+def last_of_key(rows: pl.LazyFrame, name: str) -> pl.LazyFrame:
     """Of records of one file with the same key, the last line."""
     key = ["period", *find(name).merge_key]
     return rows.sort("period", "line", maintain_order=True).unique(key, keep="last", maintain_order=True)
