@@ -78,13 +78,18 @@ def compute_both(
     """
     indicators = tuple(indicators)
     may_change = [i for i in indicators if is_restated(i)]
+    settled = [i for i in indicators if not is_restated(i)]
+    nothing_later = holdings.reporting[-1:] == (since,)  # so that all that is known of the month was known then
+    now = settled if nothing_later else indicators
     with ThreadPoolExecutor(1) as beside:
         restating = beside.submit(compute, holdings.restated(), may_change, population)
-        as_reported = compute(holdings.since(since), indicators, population)
+        as_reported = compute(holdings.since(since), now, population)
         restated = restating.result()
-    changeable = pl.Series([i.id for i in may_change], dtype=pl.String)
-    settled = as_reported.filter(~pl.col("indicator").is_in(changeable.implode()))
-    return pl.concat([as_reported, restated, settled.with_columns(basis=pl.lit(Knowledge.RESTATED.value))])
+    if nothing_later:
+        newest = restated.filter(pl.col("period") == since)
+        as_reported = pl.concat([as_reported, newest.with_columns(basis=pl.lit(Knowledge.AS_REPORTED.value))])
+    same = as_reported.filter(pl.col("indicator").is_in([i.id for i in settled]))
+    return pl.concat([as_reported, restated, same.with_columns(basis=pl.lit(Knowledge.RESTATED.value))])
 
 
 def is_restated(indicator: Indicator) -> bool:
