@@ -89,39 +89,43 @@ def fold(rows: pl.DataFrame, name: str, files: tuple[str, ...]) -> pl.DataFrame:
     Out: the same rows with `valid_from` and `valid_to` (month indices, `valid_to` exclusive, FOREVER while
     it still stands).
     """
-    key, window = list(find(name).merge_key), WINDOWS[name]
-    order = pl.DataFrame(
-        {
-            "file": range(len(files)),
-            "period": sorted(files),
-            "file_month": [periods.index(p) for p in sorted(files)],
-        },
-        schema={"file": pl.Int64, "period": pl.String, "file_month": pl.Int64},
-    )
-    rows = rows.join(order, on="period", how="inner").sort("file", "line", maintain_order=True)
-    rows = rows.with_columns(_next_file(rows, key)).with_row_index("record")
+    order = _order(files)
+    placed = _placed(rows, order)
+    placed = placed.with_columns(_next_file(placed, name))
     missed = (pl.col("file") < len(files) - 1) & (pl.col("next_file") > pl.col("file") + 1).fill_null(True)
-    deleted = _deletions(rows.filter(missed), rows, order, window)
+    deleted = _deletions(placed.filter(missed), placed, order, WINDOWS[name])
     replaced = order.select(next_file="file", replaced_month="file_month")
-    return (
-        rows.join(deleted, on="record", how="left", maintain_order="left")
+    ends = (
+        placed.select("record", "next_file")
+        .join(deleted, on="record", how="left", maintain_order="left")
         .join(replaced, on="next_file", how="left", maintain_order="left")
-        .with_columns(
-            valid_from=pl.col("file_month"),
-            valid_to=pl.min_horizontal("deleted_month", "replaced_month").fill_null(FOREVER).cast(pl.Int64),
-        )
-        .drop("record", "file", "file_month", "next_file", "deleted_month", "replaced_month")
+        .select(valid_to=pl.min_horizontal("deleted_month", "replaced_month").fill_null(FOREVER).cast(pl.Int64))
     )
+    lives = placed.rename({"file_month": "valid_from"}).with_columns(ends["valid_to"])
+    return lives.drop("record", "file", "next_file")
 
 
-def _next_file(rows: pl.DataFrame, key: list[str]) -> pl.Series:
-    """next_file: of each row, in order of files, the file in which its key comes next; null where it does not."""
+def _order(files: tuple[str, ...]) -> pl.DataFrame:
+    """One row per file: its number, period and month index."""
+    ordered = sorted(files)
+    columns = {"file": range(len(files)), "period": ordered, "file_month": [periods.index(p) for p in ordered]}
+    return pl.DataFrame(columns, schema={"file": pl.Int64, "period": pl.String, "file_month": pl.Int64})
+
+
+def _placed(rows: pl.DataFrame, order: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the order of files and lines, with `record`, their number, and `file` and `file_month`."""
+    rows = rows.sort("period", "line", maintain_order=True)
+    files = rows.select("period").join(order, on="period", how="left", maintain_order="left").drop("period")
+    return rows.hstack(files).with_row_index("record")
+
+
+def _next_file(rows: pl.DataFrame, name: str) -> pl.Series:
+    """next_file: of each row the file in which its key comes next; null where it does not."""
     same = pl.col("same")  # by hand, since a shift over each of so many groups takes three times as long
     following = pl.when(same == same.shift(-1)).then(pl.col("file").shift(-1))
     found = (
         rows.lazy()
-        .with_row_index("record")
-        .group_by(key)
+        .group_by(find(name).merge_key)
         .agg("file", "record")
         .with_row_index("same")
         .select("same", "file", "record")
@@ -137,6 +141,7 @@ def _deletions(missed: pl.DataFrame, rows: pl.DataFrame, order: pl.DataFrame, wi
     later = order.select(later_file="file", deleted_month="file_month")
     absent = (
         missed.with_columns(last_month=window.last_month)
+        .filter(pl.col("last_month") > pl.col("file_month"))  # the others had left the window: nearly all
         .join(later, how="cross")
         .filter(
             pl.col("later_file") > pl.col("file"),
