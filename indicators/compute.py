@@ -16,6 +16,7 @@ import polars as pl
 
 from data import periods
 from indicators.folding import WINDOWS
+from indicators.gathering import gathered
 from indicators.holdings import Holdings, Knowledge
 from indicators.model import SUMMARY, Indicator, Unit
 from indicators.tables import TABLES, Table
@@ -129,7 +130,7 @@ def _added_up(rows: pl.LazyFrame, wanted: list[Indicator]) -> pl.DataFrame:
     group = ["period", "team"] if any("team" in i.breakdowns for i in wanted) else ["period"]
     counted = rows.select(*group, *(e for i in wanted for e in _counted(i)))
     marks = counted.select(*group, *(e for i in wanted for e in _marks(i)))
-    return marks.group_by(group).agg(pl.all().sum()).collect(engine="in-memory")
+    return gathered(marks.group_by(group).agg(pl.all().sum()))
 
 
 def _stacked(counted: list[pl.DataFrame], wanted: list[list[Indicator]]) -> pl.DataFrame:

@@ -14,6 +14,7 @@ import polars as pl
 
 from data import periods
 from data.returns import find
+from indicators.gathering import gathered
 
 FOREVER = 1_000_000  # a month index later than any file
 WINDOW_MONTHS = 6  # an Annex A file looks back over this many whole months
@@ -133,7 +134,7 @@ def _next_file(rows: pl.DataFrame, name: str) -> pl.Series:
         .select("record", next_file=following)
         .sort("record")
     )
-    return found.collect(engine="in-memory")["next_file"]
+    return gathered(found)["next_file"]
 
 
 def _deletions(missed: pl.DataFrame, rows: pl.DataFrame, order: pl.DataFrame, window: Window) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,6 +14,7 @@ from data.cells import single_spaced
 from data.returns import find
 from data.returns.schema import Kind
 from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
+from indicators.gathering import gathered
 
 MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
 UNEVEN = r"\s\s|[^\S ]"  # more than one white space, or one that is not the plain space
@@ -193,15 +194,14 @@ class Holdings:
                 nulls_equal=True,
             )
         )
-        own = own.with_columns(_only_until_month_end(name))
+        own = own.with_columns(_only_until_month_end(name, settled))
         return pl.concat([own.select(columns), late.select(columns)])
 
 
 def _cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     lines = _without_itself(_single_spaced(rows, name), name)
     ends = periods.frame(rows["period"].unique().to_list()).select("period", "month_end")
-    cleaned = _until_month_end(lines.lazy(), name, ends.lazy()).pipe(last_of_key, name)
-    return cleaned.collect(engine="in-memory")  # a quarter quicker than in streams, and all of it fits
+    return gathered(_until_month_end(lines.lazy(), name, ends.lazy()).pipe(last_of_key, name))
 
 
 def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -216,12 +216,12 @@ def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     return rows.with_columns(respaced) if respaced else rows
 
 
-def _only_until_month_end(name: str) -> list[pl.Expr]:
-    """Each date column, null where it lies after `month_end`."""
-    schema = find(name).schema
+def _only_until_month_end(name: str, columns: Collection[str] | None = None) -> list[pl.Expr]:
+    """Each date column (of these, where not all are asked for), null where it lies after `month_end`."""
     kept = []
-    for column, dtype in schema.items():
-        if dtype in (pl.Date, pl.Datetime) and column not in MAY_LIE_AHEAD:
+    for column, dtype in find(name).schema.items():
+        wanted = column not in MAY_LIE_AHEAD and (columns is None or column in columns)
+        if wanted and dtype in (pl.Date, pl.Datetime):
             kept.append(pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column))
     return kept
 

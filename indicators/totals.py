@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from data import periods
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.model import SUMMARY, Indicator, Unit
 from indicators.tables import TABLES
@@ -22,7 +23,7 @@ def sent(
     A rate per 10,000 children sent without a denominator is taken among the authority's children. A denominator of 0
     gives no value.
     """
-    rows = TABLES[SUMMARY].build(holdings).collect()
+    rows = gathered(TABLES[SUMMARY].build(holdings))
     by_id = {name: of_one for (name,), of_one in rows.partition_by("indicator", as_dict=True).items()}
     frames = [_of_one(by_id[i.id], i, population) for i in indicators if i.id in by_id]
     return pl.concat(frames) if frames else _of_none()

@@ -14,6 +14,7 @@ import polars as pl
 
 from data import periods
 from data.errors import NotFound
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.processes import court, front, latest, returning
 from indicators.processes.model import CASE, OPEN_OVERDUE, STATES, Process
@@ -62,7 +63,7 @@ def cases(holdings: Holdings, process: Process, period: str) -> pl.DataFrame:
     """
     if lists_missing(holdings, process, period):
         return pl.DataFrame(schema=CASE)
-    rows = process.build(replace(holdings, reporting=(period,))).collect()
+    rows = gathered(process.build(replace(holdings, reporting=(period,))))
     over = (pl.lit(periods.month_end(period)) - pl.col("due_on")).dt.total_days().clip(lower_bound=1)
     return (
         rows.with_columns(process=pl.lit(process.id), days_over=pl.when(pl.col("state") == OPEN_OVERDUE).then(over))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.processes.model import working_days_after
 from indicators.tables.care import CHILD, RETURNED, missing_episodes
@@ -55,7 +56,7 @@ def first_health_assessments(holdings: Holdings) -> pl.LazyFrame:
         care_rows(holdings.history("children_looked_after", "cla_start_date", 12))
         .with_columns(due=working_days_after(start, 20))
         .filter(end.is_null() | (end > pl.col("due")))
-        .collect()
+        .pipe(gathered)
         .with_row_index("entry")
         .lazy()
     )

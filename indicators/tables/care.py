@@ -6,6 +6,7 @@ import polars as pl
 
 from data import periods
 from indicators.cohorts import MONTH_END, age_on, months_before
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.tables import care_episodes
 from indicators.tables.stock import care_rows, looked_after
@@ -74,7 +75,7 @@ def children_in_care_and_workers(holdings: Holdings) -> pl.LazyFrame:
 def children_in_care_and_health(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after, with `immunised` (the latest statement, Y or N) and `sdq_score` (the latest
     completed in the last 12 months)."""
-    events = holdings.own("cla_health").collect().sort("period", "event_date", "line", maintain_order=True)
+    events = holdings.own("cla_health").pipe(gathered).sort("period", "event_date", "line", maintain_order=True)
     immunised = _last_per_child(events.filter(pl.col("event_type") == "IMMS"), immunised="up_to_date")
     scored = (
         (pl.col("event_type") == "SDQ")
@@ -90,7 +91,7 @@ def children_in_care_and_health(holdings: Holdings) -> pl.LazyFrame:
 def children_in_care_and_education(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after, with `school_age` (null without a birth date), the latest personal education
     plan (`pep_date`, `attendance_pct`) and `pep_limit`, the first day of the term before the month end's."""
-    plans = holdings.own("pep").collect().sort("period", "pep_date", "line", maintain_order=True)
+    plans = holdings.own("pep").pipe(gathered).sort("period", "pep_date", "line", maintain_order=True)
     latest = _last_per_child(plans, pep_date="pep_date", attendance_pct="attendance_pct")
     year, month = MONTH_END.dt.year(), MONTH_END.dt.month()
     school_year = pl.date(pl.when(month >= 9).then(year).otherwise(year - 1), 8, 31)
@@ -116,7 +117,7 @@ def _last_per_child(sorted_rows: pl.DataFrame, **columns: str) -> pl.LazyFrame:
 def starts(holdings: Holdings) -> pl.LazyFrame:
     """One row per period of care begun in the last 12 months; `first_of_child` marks one row per child."""
     rows = care_rows(holdings.history("children_looked_after", "cla_start_date", 12))
-    rows = rows.filter(pl.col("cla_start_date").is_not_null()).collect().sort("period", "cla_start_date", "line")
+    rows = rows.filter(pl.col("cla_start_date").is_not_null()).pipe(gathered).sort("period", "cla_start_date", "line")
     return rows.with_columns(first_of_child=pl.struct(CHILD).is_first_distinct()).lazy()
 
 
@@ -124,8 +125,8 @@ def exits(holdings: Holdings) -> pl.LazyFrame:
     """One row per child who left care in the last 12 months, the last exit; a move to another authority is none."""
     rows = care_rows(holdings.history("children_looked_after", "cla_end_date", 12))
     left = pl.col("cla_end_date").is_not_null() & pl.col("reason_ceased").ne_missing("X1")
-    rows = rows.filter(left).collect().sort("period", "cla_end_date", "cla_start_date", "line", maintain_order=True)
-    return rows.unique(CHILD, keep="last", maintain_order=True).lazy()
+    exits = gathered(rows.filter(left)).sort("period", "cla_end_date", "cla_start_date", "line", maintain_order=True)
+    return exits.unique(CHILD, keep="last", maintain_order=True).lazy()
 
 
 def in_care_in_the_year(holdings: Holdings) -> pl.LazyFrame:
@@ -190,7 +191,7 @@ def initial_health_assessments(holdings: Holdings) -> pl.LazyFrame:
             pl.col("due").is_between(pl.col("win1_start"), MONTH_END)
             & (pl.col("cla_end_date").is_null() | (pl.col("cla_end_date") > pl.col("due")))
         )
-        .collect()
+        .pipe(gathered)
         .with_row_index("entry")
         .lazy()
     )

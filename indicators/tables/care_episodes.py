@@ -20,6 +20,7 @@ from data.codes import (
     TEMPORARY_PLACEMENTS,
 )
 from indicators.cohorts import MONTH_END, months_before, open_at_month_end
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 
 EPISODES, HEADER = "ssda903_episodes", "ssda903_header"
@@ -55,7 +56,7 @@ def episodes(holdings: Holdings) -> pl.LazyFrame:
     one that no held file has. `care` and `placement` number a child's periods of care and placements. A temporary
     placement (T0 to T4) is no placement of its own, nor is the return from it.
     """
-    return holdings.once("episodes of care", lambda: _chained(_known(holdings)).collect()).lazy()
+    return holdings.once("episodes of care", lambda: gathered(_chained(_known(holdings)))).lazy()
 
 
 def _known(holdings: Holdings) -> pl.LazyFrame:
@@ -163,7 +164,7 @@ def children(holdings: Holdings) -> pl.LazyFrame:
     """
     latest = (
         open_episodes(holdings)
-        .collect()
+        .pipe(gathered)
         .sort("period", START, "line", maintain_order=True)
         .unique(CHILD, keep="last", maintain_order=True)
         .lazy()

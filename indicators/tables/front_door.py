@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.tables.stock import one_row_per_child
 
@@ -43,7 +44,7 @@ def stepped_down(holdings: Holdings) -> pl.LazyFrame:
         holdings.history("children_in_need", "cin_closure_date", 18)
         .filter(closed.is_not_null() & (pl.col("closure_reason") == "RC9") & (closed <= half_year_ago))
         .with_columns(team="allocated_team")
-        .collect()
+        .pipe(gathered)
         .with_row_index("case")
         .lazy()
     )

@@ -8,6 +8,7 @@ import polars as pl
 
 from data.codes import SHORT_BREAKS
 from indicators.cohorts import open_at_month_end
+from indicators.gathering import gathered
 from indicators.holdings import Holdings
 
 PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a", "no worker")
@@ -16,7 +17,8 @@ PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a",
 def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.DataFrame:
     """The row with the latest start of each child's open rows (`is_open` true); a row without a start that has
     not ended may be open or not, and stays as a row of its own (`is_open` null)."""
-    rows = rows.with_columns(is_open=open_at_month_end(start, end)).filter(pl.col("is_open").fill_null(True)).collect()
+    may_be_open = rows.with_columns(is_open=open_at_month_end(start, end)).filter(pl.col("is_open").fill_null(True))
+    rows = gathered(may_be_open)
     latest = (
         rows.filter("is_open")
         .sort("period", start, "line", maintain_order=True)
@@ -62,7 +64,7 @@ def is_named_person(column: str) -> pl.Expr:
 
 def children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     """One row per child in need, on a plan or in care at the month end: see `_children_with_a_case`."""
-    return holdings.once("children with a case", lambda: _children_with_a_case(holdings).collect()).lazy()
+    return holdings.once("children with a case", lambda: gathered(_children_with_a_case(holdings))).lazy()
 
 
 def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
