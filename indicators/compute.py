@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -157,7 +157,7 @@ def _months_held(holdings: Holdings, table: Table) -> pl.DataFrame:
     return pl.concat([held, holdings.months_held(table.instead[:1]).join(held, on="period", how="anti")])
 
 
-@cache
+@lru_cache(maxsize=512)
 def _counted(indicator: Indicator) -> list[pl.Expr]:
     """The numerator and the denominator of one row in thousand-millionths, each worked out once."""
     found = [_fine(indicator.numerator).alias(f"{indicator.id}:numerator")]
@@ -168,7 +168,7 @@ def _counted(indicator: Indicator) -> list[pl.Expr]:
     return found
 
 
-@cache
+@lru_cache(maxsize=512)
 def _marks(indicator: Indicator) -> list[pl.Expr]:
     """What one row adds: numerator and denominator, unknown, and whether it counted."""
     numerator = pl.col(f"{indicator.id}:numerator")
