@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import polars as pl
 
 from data import periods
+from indicators.arithmetic import ratio
 from indicators.folding import WINDOWS
 from indicators.gathering import gathered
 from indicators.holdings import Holdings, Knowledge
@@ -226,14 +227,10 @@ def figures(sums: pl.DataFrame, indicators: Iterable[Indicator], population: Pop
     years = {p: periods.month_start(p).year for p in rows.filter("per_head")["period"].unique()}
     heads = {p: float(population(year)[0]) for p, year in years.items()}
     of_all = pl.col("period").replace_strict(heads, default=None, return_dtype=pl.Float64)
-    has_base = pl.col("denominator") > 0
-    ratio = pl.when(has_base).then(pl.col("scale") * pl.col("numerator") / pl.col("denominator"))
-    return (
-        rows.with_columns(
-            numerator=_coarse("numerator"),
-            denominator=pl.when("per_head").then(of_all).when("per_row").then(_coarse("denominator")),
-            complete=(pl.col("months_before") >= pl.col("months_needed")).cast(pl.Int8),
-        )
-        .with_columns(value=pl.when("is_count").then(pl.col("numerator")).otherwise(ratio))
-        .select(list(RESULT))
+    rows = rows.with_columns(
+        numerator=_coarse("numerator"),
+        denominator=pl.when("per_head").then(of_all).when("per_row").then(_coarse("denominator")),
+        complete=(pl.col("months_before") >= pl.col("months_needed")).cast(pl.Int8),
     )
+    value = pl.when("is_count").then("numerator").otherwise(ratio(rows, rows["scale"]))
+    return rows.with_columns(value=value).select(list(RESULT))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from data import periods
+from indicators.arithmetic import ratio
 from indicators.gathering import gathered
 from indicators.holdings import Holdings
 from indicators.model import SUMMARY, Indicator, Unit
@@ -41,23 +42,19 @@ def _of_one(rows: pl.DataFrame, indicator: Indicator, population: Callable[[int]
         of_all = pl.when(pl.col("team").is_null()).then(pl.col("period").replace_strict(heads))
         denominator = pl.coalesce("denominator", of_all.cast(pl.Float64))
     has_denominator = not (indicator.unit is Unit.COUNT or (indicator.is_sent and indicator.denominator is None))
-    ratio = pl.when(pl.col("denominator") > 0).then(indicator.unit.scale * pl.col("numerator") / pl.col("denominator"))
-    return (
-        rows.select(
-            "indicator",
-            "period",
-            pl.col("team").fill_null("").alias("breakdown"),
-            numerator=numerator,
-            denominator=denominator,
-        )
-        .with_columns(
-            value=ratio if has_denominator else pl.col("numerator"),
-            unknown=pl.lit(0, pl.Int64),
-            complete=pl.lit(1, pl.Int8),
-            unit=pl.lit(indicator.unit.value),
-        )
-        .select(*COLUMNS, pl.lit(indicator.version).alias("definition_version"))
+    parts = rows.select(
+        "indicator",
+        "period",
+        pl.col("team").fill_null("").alias("breakdown"),
+        numerator=numerator,
+        denominator=denominator,
     )
+    return parts.with_columns(
+        value=ratio(parts, indicator.unit.scale) if has_denominator else pl.col("numerator"),
+        unknown=pl.lit(0, pl.Int64),
+        complete=pl.lit(1, pl.Int8),
+        unit=pl.lit(indicator.unit.value),
+    ).select(*COLUMNS, pl.lit(indicator.version).alias("definition_version"))
 
 
 def _of_none() -> pl.DataFrame:
