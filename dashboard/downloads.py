@@ -9,8 +9,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import polars as pl
 
 from dashboard.views.choice import Choice
+from dashboard.views.chosen import wanted
 from dashboard.views.overdue import TimelinessChoice, chosen, of_choice
-from dashboard.views.scorecard import wanted
 from indicators import processes
 from indicators.comparison import Comparison
 from indicators.processes.model import CASE, STATES, UNKNOWN

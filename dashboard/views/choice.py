@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from dashboard import words
+from data.errors import NotFound
 from indicators.model import Indicator
 from indicators.scorecard import Scorecard
 
@@ -75,6 +76,18 @@ class Option:
     value: str
     words: str
     chosen: bool
+
+
+def must_be(kind: str, chosen: str, known: Iterable[str]) -> None:
+    """Raises NotFound for a choice in an address that there is not, so that no list says that everything is shown."""
+    known = list(dict.fromkeys(known))
+    if chosen and chosen not in known:
+        raise NotFound(kind, chosen, known)
+
+
+def folded(text: str) -> str:
+    """As texts are looked through: in small letters, with plain apostrophes."""
+    return text.casefold().replace("’", "'")
 
 
 def month_options(held: Iterable[str], chosen: str) -> tuple[Option, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from dashboard import words
-from dashboard.views.choice import Choice, Option, Source, slug
+from dashboard.views.choice import Choice, Option, Source, folded, must_be, slug
 from dashboard.views.definition import Definition, about
 from dashboard.views.waiting import HOW_OFTEN, fed_by
 from indicators import catalogue
@@ -88,7 +88,7 @@ class DefinitionsView:
 
 
 def definitions(source: Source, query: Mapping[str, str]) -> DefinitionsView:
-    """The view for a query (find, domain, tag, agency, open)."""
+    """The view for a query (find, domain, tag, agency, open). Raises NotFound as `chosen` does."""
     choice, card = DefinitionsChoice.of(query), source.scorecard()
     wanted = chosen(choice)
     by_domain: dict[str, list[Entry]] = {}
@@ -112,7 +112,11 @@ def definitions(source: Source, query: Mapping[str, str]) -> DefinitionsView:
 
 
 def chosen(choice: DefinitionsChoice) -> tuple[Indicator, ...]:
-    """The indicators that the choice lets through, in catalogue order."""
+    """The indicators that the choice lets through, in catalogue order. Raises NotFound for a domain, kind or agency
+    that there is not."""
+    must_be("domain", choice.domain, (slug(i.domain) for i in catalogue.ALL))
+    must_be("kind of indicator", choice.tag, (tag.value for tag in Tag))
+    must_be("agency that can act", choice.agency, (slug(i.agency) for i in catalogue.ALL))
     return tuple(i for i in catalogue.ALL if _fits(i, choice))
 
 
@@ -193,7 +197,7 @@ def _fits(indicator: Indicator, choice: DefinitionsChoice) -> bool:
         choice.domain in ("", slug(indicator.domain))
         and (not choice.tag or choice.tag in [tag.value for tag in indicator.tags])
         and choice.agency in ("", slug(indicator.agency))
-        and all(word in _text(indicator) for word in choice.find.casefold().split())
+        and all(word in _text(indicator) for word in folded(choice.find).split())
     )
 
 
@@ -201,7 +205,7 @@ def _text(indicator: Indicator) -> str:
     """All that a search looks through."""
     parts = [indicator.meaning, indicator.why, indicator.numerator_words, indicator.denominator_words]
     parts += [indicator.id, indicator.title, fed_by(indicator), indicator.agency, *indicator.published]
-    return " ".join([*parts, indicator.source.report, indicator.source.place]).casefold()
+    return folded(" ".join([*parts, indicator.source.report, indicator.source.place]))
 
 
 def _options(

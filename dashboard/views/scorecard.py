@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import words
-from dashboard.views.choice import Choice, Option, Source, month_options, slug
+from dashboard.views.choice import Choice, Option, Source, month_options, must_be, slug
+from dashboard.views.chosen import domain_options, rating_options, show_options, tag_options, wanted
 from dashboard.views.direction import Direction, Limits, direction, limits
 from dashboard.views.figures import Spark, histories, months_to, series, spark
 from dashboard.views.headline import Headline, headline
@@ -18,19 +19,10 @@ from dashboard.words import comparing, verdicts
 from data import periods
 from data import series as national
 from indicators.direction import NOTHING_BEFORE
-from indicators.escalation import MONTHS
-from indicators.model import Indicator, Tag
+from indicators.model import Indicator
 from indicators.moved import weight
 from indicators.scorecard import Scorecard
 
-RATINGS = {
-    "on_target": ("on_target",),
-    "close_to_target": ("close_to_target",),
-    "off_target": ("off_target",),
-    "no_target": ("no_target",),
-    "no_figure": ("no_data", "no_cases", "not_available", "suppressed", "not_yet_due"),
-}
-SHOWN = {"lasting": "Wrong for {months} or more", "moved": "Really moved", "uncertain": "Could be another rating"}
 SORTS = {"": "by domain", "rating": "by rating", "change": "by weight of change"}
 WORST_FIRST = ("off_target", "close_to_target", "on_target")
 DENSITIES = {"": "Comfortable", "compact": "Compact"}
@@ -102,7 +94,7 @@ class ScorecardView:
 
 
 def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
-    """The view for a query (see Choice). Raises BadInput for a month that is none."""
+    """The view for a query (see Choice). Raises BadInput for a month that is none, NotFound for another choice."""
     choice = Choice.of(query)
     held = source.periods()
     if not held:
@@ -123,6 +115,8 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         )
     rows = card.rows.to_dicts()
     here = Choice(period=choice.period)
+    must_be("order", choice.sort, SORTS)
+    must_be("view of the rows", choice.view, DENSITIES)
     chosen = wanted(rows, choice, read_by(source, choice), card.escalate_after)
     return ScorecardView(
         choice=choice,
@@ -136,10 +130,10 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
         attention=tuple(attention(card, rows, overdue_total(source, card.period))),
         months=month_options(held, card.period),
         panel_options=panel_options(source, choice, rows),
-        domain_options=_domain_options(rows, choice),
-        rating_options=_rating_options(rows, choice),
-        tag_options=_tag_options(rows, choice),
-        show_options=_show_options(rows, choice, card.escalate_after),
+        domain_options=domain_options(rows, choice),
+        rating_options=rating_options(rows, choice),
+        tag_options=tag_options(rows, choice),
+        show_options=show_options(rows, choice, card.escalate_after),
         sorts=tuple(Option(choice.address(sort=n), text, n == choice.sort) for n, text in SORTS.items()),
         densities=tuple(Option(choice.address(view=n), text, n == choice.view) for n, text in DENSITIES.items()),
         domains=_domains(source, card, chosen, choice),
@@ -149,63 +143,6 @@ def scorecard(source: Source, query: Mapping[str, str]) -> ScorecardView:
 
 
 # ------------------------------------------------------------------------------------------------------
-
-
-def wanted(
-    rows: list[dict], choice: Choice, of_panel: Container[str] | None = None, escalate_after: int = MONTHS
-) -> list[dict]:
-    """The rows of the scorecard that the reader chose to see; `of_panel`: the ids that the chosen panel reads."""
-    of_panel = of_panel if of_panel is not None else {r["indicator"] for r in rows}
-    return [r for r in rows if r["indicator"] in of_panel and _is_wanted(r, choice, escalate_after)]
-
-
-def _is_wanted(row: Mapping, choice: Choice, escalate_after: int) -> bool:
-    if choice.domain and slug(row["domain"]) != choice.domain:
-        return False
-    if choice.rating and row["rag"] not in RATINGS.get(choice.rating, (choice.rating,)):
-        return False
-    if choice.tag and choice.tag not in row["tags"]:
-        return False
-    if choice.show in SHOWN and not _shows(row, choice.show, escalate_after):
-        return False
-    return choice.find.lower() in row["title"].lower()
-
-
-def _shows(row: Mapping, what: str, escalate_after: int) -> bool:
-    if what == "lasting":
-        return bool(verdicts.escalated(row, escalate_after))
-    return bool(row["could_be"]) if what == "uncertain" else weight(row) > 0
-
-
-def _domain_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
-    names = dict.fromkeys(r["domain"] for r in rows)
-    options = [Option(slug(n), n, slug(n) == choice.domain) for n in names]
-    return (Option("", "All domains", not choice.domain), *options)
-
-
-def _rating_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
-    options = [Option("", "All ratings", not choice.rating)]
-    for name, states in RATINGS.items():
-        count = sum(r["rag"] in states for r in rows)
-        label = "No figure" if name == "no_figure" else words.rag(name).words
-        options.append(Option(name, f"{label} ({count})", choice.rating == name))
-    return tuple(options)
-
-
-def _tag_options(rows: list[dict], choice: Choice) -> tuple[Option, ...]:
-    names = [tag.value for tag in Tag]
-    counts = {name: sum(name in r["tags"] for r in rows) for name in names}
-    options = [Option(n, f"{n.capitalize()} ({counts[n]})", n == choice.tag) for n in names if counts[n]]
-    return (Option("", "All kinds", not choice.tag), *options)
-
-
-def _show_options(rows: list[dict], choice: Choice, escalate_after: int) -> tuple[Option, ...]:
-    options = [Option("", "Everything", not choice.show)]
-    for name, text in SHOWN.items():
-        count = sum(_shows(r, name, escalate_after) for r in rows)
-        said = text.format(months=words.plural(escalate_after, "month"))
-        options.append(Option(name, f"{said} ({count})", choice.show == name))
-    return tuple(options)
 
 
 def _sorted(rows: list[dict], choice: Choice) -> list[dict]:
@@ -227,7 +164,7 @@ def _domains(source: Source, card: Scorecard, rows: list[dict], choice: Choice) 
     tables: dict[str, tuple[list[Line], list[Waiting]]] = {}
     for row in _sorted(rows, choice):
         defined = source.indicator(row["indicator"])
-        name = f"Every indicator, {SORTS[choice.sort]}" if SORTS.get(choice.sort) and choice.sort else row["domain"]
+        name = f"Every indicator, {SORTS[choice.sort]}" if choice.sort else row["domain"]
         lines, waits = tables.setdefault(name, ([], []))
         if is_waiting(row):
             address = here.address(f"/indicator/{row['indicator']}")

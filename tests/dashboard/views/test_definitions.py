@@ -18,6 +18,7 @@ from dashboard.views.definitions import (
     plain,
     unit_words,
 )
+from data.errors import NotFound
 from indicators import catalogue
 from indicators.model import Tag, Unit
 
@@ -69,7 +70,14 @@ def test_words_are_found_wherever_they_stand_in_any_order():
     assert found(find=NEET) == [NEET]
     assert NEET in found(find="CareLeaversNEET")
     assert found(find="nothing is called so") == []
+    assert found(find="the young person’s agreement") == found(find="the young person's agreement") != []
     assert len(found()) == len(catalogue.ALL)
+
+
+@pytest.mark.parametrize("query", [{"domain": "care-leaver"}, {"tag": "outcomes"}, {"agency": "cafcas"}])
+def test_a_filter_that_there_is_not_is_no_empty_page(query):
+    with pytest.raises(NotFound, match=next(iter(query.values()))):
+        found(**query)
 
 
 def test_filters_divide_the_catalogue():

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.views.choice import Choice, slug
+from dashboard.views.chosen import wanted
 from dashboard.views.scorecard import scorecard
 from data.errors import BadInput, NotFound
 
@@ -164,3 +165,20 @@ def test_a_panel_sees_what_is_in_its_papers(source):
 def test_a_panel_that_nobody_has_is_said_with_the_nearest(source):
     with pytest.raises(NotFound, match="corporate-parenting-panel"):
         scorecard(source, {"panel": "corporate-parents-panel"})
+
+
+@pytest.mark.parametrize(
+    "choice", ["domain=care-leaver", "rating=on_targets", "tag=outcomes", "show=last", "sort=ratings", "view=compct"]
+)
+def test_a_choice_that_there_is_not_is_said_with_the_nearest(source, choice):
+    name, value = choice.split("=")
+    with pytest.raises(NotFound, match="Did you mean"):
+        scorecard(source, {name: value})
+
+
+def test_apostrophes_are_found_however_they_are_typed(source):
+    title = "a child’s title"
+    rows = [{"indicator": "a", "domain": "Front door", "rag": "no_target", "tags": (), "title": title}]
+    for typed in ("child's", "child’s", "CHILD’S"):
+        assert wanted(rows, Choice(find=typed)) == rows
+    assert wanted(rows, Choice(find="children")) == []
