@@ -27,11 +27,11 @@ SOMEBODY = "child|young person|person|care leaver|baby|case|family|boy|girl"
 ONE = re.compile(rf"\b(?:one|a single) (?:single )?(?:{SOMEBODY})\b", re.I)
 COUNTS = ("numerator", "denominator", "unknown")
 REST = pl.col("denominator") - pl.col("numerator")  # "all but 88"
-LEFT = (
-    "rest",
-    "recorded",
-)  # of the rest, those of whom it is known: what is left when those not recorded are taken away
-NOT_CHECKED = "The text of commentary is not checked for small numbers: read it before the pack is given to anybody."
+LEFT = ("rest", "recorded")  # the second: of the rest, those of whom it is known
+NOT_CHECKED = (
+    "Commentary of a public pack may not tell a number of its indicator that is kept back. Nothing else in it is "
+    "checked: read it before the pack is given to anybody."
+)
 
 
 def refuse(said: Commentary, remarks: Iterable[Remark], before: pl.DataFrame, after: pl.DataFrame) -> None:

@@ -175,7 +175,8 @@ def _facts(one: Snapshot) -> list[tuple[str, tuple[str, ...]]]:
     said = facts.get("commentary")
     if said:
         printed = words.plural(said["remarks"], "remark")
-        found.append(("Commentary", (f"{printed} of {said['file']}, not checked for small numbers.",)))
+        checked = "checked only for numbers that are kept back" if facts.get("disclosure") else "not checked"
+        found.append(("Commentary", (f"{printed} of {said['file']}; {checked}.",)))
     return [*found, ("Digest of its figures (SHA-256)", (facts["figures_sha256"],))]
 
 

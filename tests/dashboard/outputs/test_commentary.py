@@ -81,7 +81,7 @@ def test_the_command_warns_that_the_text_is_not_checked(store, tmp_path, capsys)
     path = write(tmp_path, f"{NEET},2025-09,Fewer.,Director")
     assert main([*command, str(path), "--out", str(tmp_path / "a")]) == 0
     said = capsys.readouterr().err
-    assert "1 remark of said.csv printed. The text of commentary is not checked for small numbers" in said
+    assert "1 remark of said.csv printed. Commentary of a public pack may not tell" in said
     path = write(tmp_path, "nobody,2025-09,Fewer.,Director")
     assert main([*command, str(path), "--out", str(tmp_path / "b")]) == 1
     assert "said.csv, line 2, column indicator: 'nobody' cannot be used" in capsys.readouterr().err
