@@ -94,26 +94,12 @@ class Holdings:
     def history(self, name: str, event: str, months: int) -> pl.LazyFrame:
         """One row per record known at the period, own or kept from older files, whose `event` date lies in
         the last so many whole months or is null, for each reported period."""
-        event_month = month_index(event)
+        until = month_index(event) + months  # null without the event: for ever
         if self.knowledge is Knowledge.RESTATED:
-            recent = (event_month > pl.col("month") - months).fill_null(True)
-            return self._known_now(name).filter(recent)
-        if not self.reporting:
-            return self._known_now(name)
-        first, last = periods.index(self.reporting[0]), periods.index(self.reporting[-1])
-        begin = pl.max_horizontal("valid_from", pl.lit(first, dtype=pl.Int64))
-        end = pl.min_horizontal("valid_to", event_month + months, pl.lit(last + 1, dtype=pl.Int64))
-        return (
-            self._folded(name)
-            .lazy()
-            .drop("period")
-            .with_columns(begin=begin, end=end)
-            .filter(pl.col("begin") < pl.col("end"))
-            .with_columns(month=pl.int_ranges("begin", "end", dtype=pl.Int32))
-            .explode("month")
-            .drop("begin", "end")
-            .join(self.calendar.lazy(), on="month", how="inner")
-        )
+            recent = (month_index(event) > pl.col("month") - months).fill_null(True)
+            return self._known_now(name, until).filter(recent)
+        known = self._folded(name).lazy().drop("period")
+        return self._each_month(known, pl.col("valid_from"), pl.min_horizontal("valid_to", until))
 
     def of_files(self, name: str) -> pl.DataFrame:
         """Every record of every held file of the list, each as its own file has it: `period` is the file's."""
@@ -149,17 +135,30 @@ class Holdings:
     def _folded(self, name: str) -> pl.DataFrame:
         return self._kept.once(("folded", name), lambda: fold(self._own(name), name, self.files.get(name, ())))
 
-    def _known_now(self, name: str) -> pl.LazyFrame:
-        """For each reported period, every record that stands today and had begun by its month end, with
-        dates after the month end unknown again."""
-        schema = find(name)
-        begun = pl.col(schema.period_start)
-        standing = self._folded(name).filter(pl.col("valid_to") == FOREVER).drop("period", "valid_from", "valid_to")
+    def _known_now(self, name: str, until: pl.Expr) -> pl.LazyFrame:
+        """For each reported period before the month `until`, every record that stands today and had begun by its month
+        end, with dates after the month end unknown again."""
+        standing = self._folded(name).lazy().filter(pl.col("valid_to") == FOREVER)
+        known = standing.drop("period", "valid_from", "valid_to")
+        return self._each_month(known, month_index(find(name).period_start), until).with_columns(
+            _only_until_month_end(name)
+        )
+
+    def _each_month(self, records: pl.LazyFrame, begin: pl.Expr, end: pl.Expr) -> pl.LazyFrame:
+        """One row per record and reported period from month `begin` to before `end` (null: from or for ever)."""
+        if not self.reporting:
+            return records.join(self.calendar.lazy(), how="cross")
+        first, last = periods.index(self.reporting[0]), periods.index(self.reporting[-1])
+        within = records.with_columns(
+            begin=pl.max_horizontal(begin, pl.lit(first, dtype=pl.Int64)),
+            end=pl.min_horizontal(end, pl.lit(last + 1, dtype=pl.Int64)),
+        )
         return (
-            standing.lazy()
-            .join(self.calendar.lazy(), how="cross")
-            .filter(begun.is_null() | (begun <= pl.col("month_end")))
-            .with_columns(_only_until_month_end(name))
+            within.filter(pl.col("begin") < pl.col("end"))
+            .with_columns(month=pl.int_ranges("begin", "end", dtype=pl.Int32))
+            .explode("month")
+            .drop("begin", "end")
+            .join(self.calendar.lazy(), on="month", how="inner")
         )
 
     def _restated_own(self, name: str) -> pl.LazyFrame:
@@ -184,9 +183,10 @@ class Holdings:
         )
         columns = ["line", *schema.schema, *self.calendar.columns]
         held = [p for p in self.files.get(name, ()) if p in set(self.reporting)]
+        had_to_list = WINDOWS[name].last_month
         late = (
-            self._known_now(name)
-            .filter(pl.col("period").is_in(held), WINDOWS[name].last_month >= pl.col("month"))
+            self._known_now(name, had_to_list + 1)
+            .filter(pl.col("period").is_in(held), had_to_list >= pl.col("month"))
             .join(
                 self._own(name).lazy().select("period", *key),
                 on=["period", *key],
