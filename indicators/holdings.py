@@ -96,8 +96,7 @@ class Holdings:
         the last so many whole months or is null, for each reported period."""
         until = month_index(event) + months  # null without the event: for ever
         if self.knowledge is Knowledge.RESTATED:
-            recent = (month_index(event) > pl.col("month") - months).fill_null(True)
-            return self._known_now(name, until).filter(recent)
+            return self._known_now(name, until)
         known = self._folded(name).lazy().drop("period")
         return self._each_month(known, pl.col("valid_from"), pl.min_horizontal("valid_to", until))
 

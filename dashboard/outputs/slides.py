@@ -14,6 +14,7 @@ from dashboard.outputs.pack import Pack
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, TOP, ROOM = Inches(0.5), Inches(1.35), Inches(12.33)
+ON_A_LINE = 1400  # letters times points that a bold title's line has room for, in a wide font too
 TITLE_ONLY = 5  # of the layouts that come with python-pptx
 BRAND, QUIET = (RGBColor.from_string(c) for c in ("0B2E4F", "4C5965"))
 TONES = {"good": "E3F2EA", "near": "FDF0D9", "bad": "FBE6E4", "quiet": "F3F5F7"}
@@ -22,13 +23,15 @@ TABLE_LOOK = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # "No style, table grid"
 
 
 def add_slide(deck: Presentation, pack: Pack, title: str, size: int = 24) -> Slide:
-    """A slide with its title, and at its foot whose it is and how it is marked."""
+    """A slide with its title, smaller where it would not fit on a line, and at its foot whose it is and how it is
+    marked."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = LEFT, Inches(0.35), ROOM, Inches(0.8)
     head.text = title
     run = head.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, BRAND
+    fitting = min(size, ON_A_LINE // len(title))
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(fitting), True, BRAND
     head.text_frame.paragraphs[0].alignment = 1
     synthetic = "  ·  Synthetic data" if pack.synthetic else ""
     foot = f"{pack.council}  ·  {pack.panel}, {pack.month}  ·  {pack.marking}{synthetic}"
