@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import enum
 import threading
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from data import periods
-from data.cells import single_spaced
 from data.returns import find
-from data.returns.schema import Kind
-from indicators.folding import FOREVER, WINDOWS, fold, last_of_key, month_index
-from indicators.gathering import gathered
-
-MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
-UNEVEN = r"\s\s|[^\S ]"  # more than one white space, or one that is not the plain space
-COUNTS_ITSELF = {"referrals": "referrals_prev_12m"}  # counts of earlier cases that some systems begin at one
+from indicators.cleaning import cleaned, only_until_month_end
+from indicators.folding import FOREVER, WINDOWS, fold, month_index
 
 
 class Knowledge(enum.Enum):
@@ -120,11 +114,11 @@ class Holdings:
             return self._own(name)
         if name in WINDOWS:  # folded from every file, so all are cleaned in any case
             return wanted(self._own(name))
-        return self._kept.once(("own", name, self.reporting), lambda: _cleaned(wanted(self._stored(name)), name))
+        return self._kept.once(("own", name, self.reporting), lambda: cleaned(wanted(self._stored(name)), name))
 
     def _own(self, name: str) -> pl.DataFrame:
         """Every file's rows, one per key, cleaned of what the file cannot have meant."""
-        return self._kept.once(("own", name), lambda: _cleaned(self._stored(name), name))
+        return self._kept.once(("own", name), lambda: cleaned(self._stored(name), name))
 
     def _stored(self, name: str) -> pl.DataFrame:
         if name in self.rows:
@@ -134,13 +128,16 @@ class Holdings:
     def _folded(self, name: str) -> pl.DataFrame:
         return self._kept.once(("folded", name), lambda: fold(self._own(name), name, self.files.get(name, ())))
 
-    def _known_now(self, name: str, until: pl.Expr) -> pl.LazyFrame:
-        """For each reported period before the month `until`, every record that stands today and had begun by its month
-        end, with dates after the month end unknown again."""
-        standing = self._folded(name).lazy().filter(pl.col("valid_to") == FOREVER)
-        known = standing.drop("period", "valid_from", "valid_to")
+    def _standing(self, name: str) -> pl.DataFrame:
+        """The records that stand today."""
+        return self._kept.once(("standing", name), lambda: self._folded(name).filter(pl.col("valid_to") == FOREVER))
+
+    def _known_now(self, name: str, until: pl.Expr, wanted: pl.Expr | bool = True) -> pl.LazyFrame:
+        """For each reported period before the month `until`, every record that stands today (and is wanted) and had
+        begun by its month end, with dates after the month end unknown again."""
+        known = self._standing(name).lazy().filter(wanted).drop("period")
         return self._each_month(known, month_index(find(name).period_start), until).with_columns(
-            _only_until_month_end(name)
+            only_until_month_end(name)
         )
 
     def _each_month(self, records: pl.LazyFrame, begin: pl.Expr, end: pl.Expr) -> pl.LazyFrame:
@@ -161,80 +158,43 @@ class Holdings:
         )
 
     def _restated_own(self, name: str) -> pl.LazyFrame:
-        schema, settled = find(name), WINDOWS[name].settled
-        key, begun = list(schema.merge_key), schema.period_start
-        standing = self._folded(name).filter(pl.col("valid_to") == FOREVER)
-        now = standing.select(*key, *(pl.col(c).alias(f"{c}_now") for c in settled), stands=pl.lit(True))
-        latest = standing.group_by("child_id").agg(latest_start=pl.col(begun).max())
-        own = (
-            self._own(name)
-            .lazy()
-            .join(self.calendar.lazy(), on="period", how="inner")
-            .join(now.lazy(), on=key, how="left", nulls_equal=True)
-            .join(latest.lazy(), on="child_id", how="left")
+        columns = ["line", *find(name).schema, *self.calendar.columns]
+        own = self._as_it_ended(name).join(self.calendar.lazy(), on="period", how="inner")
+        own = own.with_columns(only_until_month_end(name, WINDOWS[name].settled))
+        return pl.concat([own.select(columns), self._recorded_late(name).select(columns)])
+
+    def _as_it_ended(self, name: str) -> pl.LazyFrame:
+        """The records of every file with how they ended by what is known now, without those taken back since.
+
+        A record that no longer stands was taken back, unless its child began anew after the month: a list that keeps
+        one row a child then lost sight of how the earlier one ended.
+        """
+        begun, settled = find(name).period_start, WINDOWS[name].settled
+        records = self._folded(name)
+        stands = records["stands_as"].is_not_null()
+        latest = self._standing(name).group_by("child_id").agg(latest_start=pl.col(begun).max())
+        began_anew = (
+            records.select("period", "child_id", record=pl.int_range(pl.len()))
+            .filter(~stands)
+            .join(latest, on="child_id")
+            .join(self.calendar, on="period")
+            .filter(pl.col("latest_start") > pl.col("month_end"))
         )
-        # A record that no longer stands was taken back, unless its child began anew later: a list that keeps
-        # one row a child then lost sight of how the earlier one ended.
-        stands = pl.col("stands").fill_null(False)
-        began_anew = (pl.col("latest_start") > pl.col("month_end")).fill_null(False)
-        own = own.filter(stands | began_anew).with_columns(
-            pl.when(stands).then(pl.col(f"{c}_now")).otherwise(pl.col(c)).alias(c) for c in settled
-        )
-        columns = ["line", *schema.schema, *self.calendar.columns]
-        held = [p for p in self.files.get(name, ()) if p in set(self.reporting)]
+        now = [pl.when(stands).then(pl.col(c).gather("stands_as")).otherwise(pl.col(c)).alias(c) for c in settled]
+        told = records.with_columns(*now, is_told=stands.clone().scatter(began_anew["record"], True))
+        return told.lazy().filter("is_told")
+
+    def _recorded_late(self, name: str) -> pl.LazyFrame:
+        """The records that a month's file should have held by what is known now and did not."""
+        held = sorted(set(self.files.get(name, ())).intersection(self.reporting))
         had_to_list = WINDOWS[name].last_month
-        late = (
-            self._known_now(name, had_to_list + 1)
-            .filter(pl.col("period").is_in(held), had_to_list >= pl.col("month"))
-            .join(
-                self._own(name).lazy().select("period", *key),
-                on=["period", *key],
-                how="anti",
-                nulls_equal=True,
-            )
-        )
-        own = own.with_columns(_only_until_month_end(name, settled))
-        return pl.concat([own.select(columns), late.select(columns)])
-
-
-def _cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    lines = _without_itself(_single_spaced(rows, name), name)
-    ends = periods.frame(rows["period"].unique().to_list()).select("period", "month_end")
-    return gathered(_until_month_end(lines.lazy(), name, ends.lazy()).pipe(last_of_key, name))
-
-
-def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Every white space within a text as one plain space, so that a team or person is not two by how the name is
-    spaced. What then says that nothing was recorded is null."""
-    texts = [c.name for c in find(name).columns if c.kind in (Kind.TEXT, Kind.PERSON_ID)]
-    is_uneven = rows.select(pl.col(texts).unique().str.contains(UNEVEN).any())  # of far fewer than there are rows
-    respaced = []
-    for text in (column.name for column in is_uneven.iter_columns() if column.item()):
-        uneven = rows.select(pl.col(text).unique()).filter(pl.col(text).str.contains(UNEVEN))
-        respaced.append(pl.col(text).replace(uneven[text], uneven.select(single_spaced(pl.col(text)))[text]))
-    return rows.with_columns(respaced) if respaced else rows
-
-
-def _only_until_month_end(name: str, columns: Collection[str] | None = None) -> list[pl.Expr]:
-    """Each date column (of these, where not all are asked for), null where it lies after `month_end`."""
-    kept = []
-    for column, dtype in find(name).schema.items():
-        wanted = column not in MAY_LIE_AHEAD and (columns is None or column in columns)
-        if wanted and dtype in (pl.Date, pl.Datetime):
-            kept.append(pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column))
-    return kept
-
-
-def _until_month_end(rows: pl.LazyFrame, name: str, ends: pl.LazyFrame) -> pl.LazyFrame:
-    """Dates after the file's month end are unknown."""
-    dated = rows.join(ends, on="period", how="left", maintain_order="left")
-    return dated.with_columns(_only_until_month_end(name)).drop("month_end")
-
-
-def _without_itself(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Where a file's smallest count of earlier cases is one or more, its system counted the case itself."""
-    if name not in COUNTS_ITSELF:
-        return rows
-    count = pl.col(COUNTS_ITSELF[name])
-    counts_itself = (count.min().over("period") >= 1).fill_null(False)
-    return rows.with_columns(pl.when(counts_itself).then(count - 1).otherwise(count).alias(COUNTS_ITSELF[name]))
+        if not held:
+            return self._known_now(name, had_to_list).filter(False)
+        first, last = (pl.lit(periods.index(p), dtype=pl.Int64) for p in (held[0], held[-1]))
+        begun = pl.max_horizontal(month_index(find(name).period_start), first)
+        # Nearly every record was listed by each file that had to; the others are looked at month by month.
+        may_lack = (pl.col("listed_since") > begun) | (pl.col("valid_from") < pl.min_horizontal(had_to_list, last))
+        late = self._known_now(name, had_to_list + 1, may_lack)
+        late = late.filter(pl.col("period").is_in(held), had_to_list >= pl.col("month"))
+        listed = self._folded(name).lazy().select("stands_as", month=pl.col("valid_from").cast(pl.Int32))
+        return late.join(listed, on=["stands_as", "month"], how="anti")

@@ -8,7 +8,7 @@ import polars as pl
 
 from data.codes import SHORT_BREAKS
 from indicators.cohorts import open_at_month_end
-from indicators.gathering import gathered
+from indicators.gathering import gathered, last_of_each
 from indicators.holdings import Holdings
 
 PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a", "no worker")
@@ -19,12 +19,11 @@ def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.DataFrame:
     not ended may be open or not, and stays as a row of its own (`is_open` null)."""
     may_be_open = rows.with_columns(is_open=open_at_month_end(start, end)).filter(pl.col("is_open").fill_null(True))
     rows = gathered(may_be_open)
-    latest = (
-        rows.filter("is_open")
-        .sort("period", start, "line", maintain_order=True)
-        .unique(["period", "child_id"], keep="last", maintain_order=True)
-    )
-    return pl.concat([latest, rows.filter(pl.col("is_open").is_null())])
+    is_open = rows["is_open"]
+    if not is_open.has_nulls():
+        return last_of_each(rows, ["period", "child_id"], [start, "line"])
+    latest = last_of_each(rows.filter(is_open), ["period", "child_id"], [start, "line"])
+    return pl.concat([latest, rows.filter(is_open.is_null())])
 
 
 def children_in_need(holdings: Holdings) -> pl.LazyFrame:
@@ -79,13 +78,16 @@ def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     others = [looked_after(holdings), child_protection_plans(holdings)]
     stocks = [*(o.select("is_open", *shared, case_status=pl.lit(None, dtype=pl.String)) for o in others), in_need]
     ranked = [stock.filter("is_open").with_columns(rank=pl.lit(rank)) for rank, stock in enumerate(stocks)]
+    cases = gathered(pl.concat(ranked))
+    workers = cases.select(pl.col("allocated_worker").unique())  # of far fewer than there are cases
+    named = workers.filter(is_named_person("allocated_worker"))["allocated_worker"]
     disability = pl.col("has_disability")
     children = (
-        pl.concat(ranked)
-        .with_columns(named=is_named_person("allocated_worker"))
+        cases.lazy()
+        .with_columns(named=pl.col("allocated_worker").is_in(named.implode()))
         .group_by("period", "child_id")
         .agg(
-            team=pl.col("team").sort_by("rank").first(),
+            team=pl.col("team").first(),  # the stocks come in the order of their rank
             named=pl.col("named").any(),
             disabled=pl.when((disability == "Y").any()).then(True).when((disability == "N").any()).then(False),
             in_care=(pl.col("rank") == 0).any(),
