@@ -18,6 +18,7 @@ from data.archive import Archive
 from data.errors import BadInput, StoreError
 from data.issues import SCHEMA as ISSUES
 from data.ledger import LEDGER, UNDECIDED, Offer, as_decided, held_of
+from data.lines import in_order
 from data.returns import find
 from data.returns.schema import Return
 
@@ -170,7 +171,7 @@ class Store:
             return pl.DataFrame(schema=stored_schema(schema))
         visible = lazy.filter(pl.col("upload_id").is_in(held["upload_id"].implode())).collect()
         known = [pl.lit(None, dtype).alias(c) for c, dtype in stored_schema(schema).items() if c not in visible.columns]
-        return visible.with_columns(known).select(list(stored_schema(schema))).sort("period", "line")
+        return in_order(visible.with_columns(known).select(list(stored_schema(schema))))
 
     def issues(self, *, authority: str | None = None) -> pl.DataFrame:
         """The issues of every file in the ledger, with its authority, list and period."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import cache
 
 import polars as pl
 
@@ -22,14 +22,15 @@ def cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     return last_of_key(_known_at_month_end(_without_itself(_single_spaced(rows, name), name), name), name)
 
 
-def only_until_month_end(name: str, columns: Collection[str] | None = None) -> list[pl.Expr]:
+@cache
+def only_until_month_end(name: str, columns: tuple[str, ...] | None = None) -> tuple[pl.Expr, ...]:
     """Each date column of the list (of these, where not all are asked for), null where it lies after `month_end`."""
     kept = []
     for column, dtype in find(name).schema.items():
         wanted = column not in MAY_LIE_AHEAD and (columns is None or column in columns)
         if wanted and dtype in (pl.Date, pl.Datetime):
             kept.append(pl.when(pl.col(column).dt.date() <= pl.col("month_end")).then(pl.col(column)).alias(column))
-    return kept
+    return tuple(kept)
 
 
 def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -48,8 +49,8 @@ def _known_at_month_end(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Dates after the file's month end are unknown."""
     period = rows["period"]
     files = period.rle().struct.unnest()["value"]  # the rows of a file stand together
-    ends = pl.Series([periods.month_end(p) for p in files], dtype=pl.Date).gather(period.rle_id())
-    return rows.with_columns(month_end=ends).with_columns(only_until_month_end(name)).drop("month_end")
+    ends = pl.Series("month_end", [periods.month_end(p) for p in files], dtype=pl.Date).gather(period.rle_id())
+    return rows.hstack([ends]).with_columns(only_until_month_end(name)).drop("month_end")
 
 
 def _without_itself(rows: pl.DataFrame, name: str) -> pl.DataFrame:

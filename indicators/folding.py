@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data import periods
+from data.lines import in_order
 from data.returns import find
 from indicators.gathering import gathered, last_of_each
 
@@ -79,7 +80,7 @@ WINDOWS: Mapping[str, Window] = {
 
 def last_of_key(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Of records of one file with the same key, the last line; in the order of files and lines."""
-    return last_of_each(_in_order(rows), sorted({"period", *find(name).merge_key}))
+    return last_of_each(in_order(rows), sorted({"period", *find(name).merge_key}))
 
 
 def fold(rows: pl.DataFrame, name: str, files: tuple[str, ...]) -> pl.DataFrame:
@@ -110,14 +111,6 @@ def _order(files: tuple[str, ...]) -> pl.DataFrame:
     ordered = sorted(files)
     columns = {"file": range(len(files)), "period": ordered, "file_month": [periods.index(p) for p in ordered]}
     return pl.DataFrame(columns, schema={"file": pl.Int64, "period": pl.String, "file_month": pl.Int64})
-
-
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    period, line = pl.col("period"), pl.col("line")
-    follows = (period > period.shift()) | ((period == period.shift()) & (line >= line.shift()))
-    if rows.select(follows.all()).item():  # as a store gives them
-        return rows
-    return rows.sort("period", "line", maintain_order=True)
 
 
 def _file_of(period: pl.Series, order: pl.DataFrame) -> pl.Series:

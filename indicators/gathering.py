@@ -1,4 +1,4 @@
-"""Rows worked out, and the last of each key, the same way everywhere."""
+"""Rows worked out, the last of each key, and whether a key is found: the same way everywhere."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def last_of_each(rows: pl.DataFrame, key: Sequence[str], by: Sequence[str] = ())
     compared = rows.select(*{*key, *by}, row=pl.int_range(pl.len())).filter(may_share)
     last = compared.sort(*by, "row").unique(key, keep="last")["row"]
     return rows.filter((~may_share).scatter(last, True))
+
+
+def is_found(rows: pl.DataFrame, others: pl.LazyFrame, key: Sequence[str]) -> pl.Series:
+    """Of each row, whether the others have its key."""
+    numbered = rows.lazy().select(*key, row=pl.int_range(pl.len()))
+    found = gathered(numbered.join(others, on=key, how="semi").select("row"))
+    return pl.repeat(False, rows.height, eager=True).scatter(found["row"], True)

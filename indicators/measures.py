@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from data import areas, comparators, lock, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
-from indicators.compute import Population, compute_both, is_restated
+from indicators.compute import TOGETHER, Population, compute_both, is_restated
 from indicators.holdings import Holdings, Knowledge
 from indicators.inputs import Change, Inputs, change
 from indicators.model import SUMMARY, Indicator
@@ -32,7 +33,9 @@ def holdings(store: Store, authority: str, lists: Collection[str] | None = None)
     months = held["period"]
     reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
     files = {name: files[name] for name in READ if name in files and (lists is None or name in lists)}
-    return Holdings({name: store.rows(name, authority=authority, held=held) for name in files}, files, reporting)
+    with ThreadPoolExecutor(TOGETHER) as reading:
+        rows = reading.map(lambda name: store.rows(name, authority=authority, held=held), files)
+        return Holdings(dict(zip(files, rows, strict=True)), files, reporting)
 
 
 def population(store: Store, authority: str) -> Population:
@@ -75,7 +78,7 @@ def _compute(store: Store, authority: str, inputs: Inputs, changed: Change) -> N
     before = store.measures(authority)
     now = _figures(store, authority, before, changed)
     moment = datetime.now(UTC).replace(tzinfo=None)
-    revised = revisions(before, now, moment, _newest_upload(store, authority))
+    revised = revisions(before, now, moment, max((upload for _, _, upload in inputs.files), default=""))
     if revised.height:
         store.append("revisions", revised)
     store.replace("measures", now, authority)
@@ -114,7 +117,3 @@ def revisions(before: pl.DataFrame, now: pl.DataFrame, moment: datetime, upload_
         .with_columns(revised_at=pl.lit(moment, dtype=pl.Datetime("us")), upload_id=pl.lit(upload_id))
         .select(list(REVISIONS))
     )
-
-
-def _newest_upload(store: Store, authority: str) -> str:
-    return store.held().filter(pl.col("authority") == authority)["upload_id"].max() or ""

@@ -6,12 +6,11 @@ import polars as pl
 
 from data import periods
 from indicators.cohorts import MONTH_END, age_on, months_before
-from indicators.gathering import gathered
+from indicators.gathering import gathered, last_of_each
 from indicators.holdings import Holdings
 from indicators.tables import care_episodes
-from indicators.tables.stock import care_rows, looked_after
+from indicators.tables.stock import CHILD, care_rows, looked_after
 
-CHILD = ["period", "child_id"]
 EVER = 1200  # months: the whole history
 LIST_8 = "children_looked_after"
 FROM_EPISODES = (care_episodes.EPISODES, care_episodes.HEADER)
@@ -75,15 +74,16 @@ def children_in_care_and_workers(holdings: Holdings) -> pl.LazyFrame:
 def children_in_care_and_health(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after, with `immunised` (the latest statement, Y or N) and `sdq_score` (the latest
     completed in the last 12 months)."""
-    events = holdings.own("cla_health").pipe(gathered).sort("period", "event_date", "line", maintain_order=True)
-    immunised = _last_per_child(events.filter(pl.col("event_type") == "IMMS"), immunised="up_to_date")
+    events = holdings.own("cla_health")
+    stated = events.filter(pl.col("event_type") == "IMMS")
+    immunised = _last_per_child(stated, "event_date", immunised="up_to_date")
     scored = (
         (pl.col("event_type") == "SDQ")
         & (pl.col("status") == "COMPLETED")
         & pl.col("score").is_not_null()
         & (pl.col("event_date") >= months_before(12))
     )
-    scores = _last_per_child(events.filter(scored), sdq_score="score")
+    scores = _last_per_child(events.filter(scored), "event_date", sdq_score="score")
     children = looked_after(holdings)
     return children.join(immunised, on=CHILD, how="left").join(scores, on=CHILD, how="left")
 
@@ -91,8 +91,7 @@ def children_in_care_and_health(holdings: Holdings) -> pl.LazyFrame:
 def children_in_care_and_education(holdings: Holdings) -> pl.LazyFrame:
     """One row per child looked after, with `school_age` (null without a birth date), the latest personal education
     plan (`pep_date`, `attendance_pct`) and `pep_limit`, the first day of the term before the month end's."""
-    plans = holdings.own("pep").pipe(gathered).sort("period", "pep_date", "line", maintain_order=True)
-    latest = _last_per_child(plans, pep_date="pep_date", attendance_pct="attendance_pct")
+    latest = _last_per_child(holdings.own("pep"), "pep_date", pep_date="pep_date", attendance_pct="attendance_pct")
     year, month = MONTH_END.dt.year(), MONTH_END.dt.month()
     school_year = pl.date(pl.when(month >= 9).then(year).otherwise(year - 1), 8, 31)
     limit = (
@@ -109,8 +108,10 @@ def children_in_care_and_education(holdings: Holdings) -> pl.LazyFrame:
     )
 
 
-def _last_per_child(sorted_rows: pl.DataFrame, **columns: str) -> pl.LazyFrame:
-    last = sorted_rows.unique(CHILD, keep="last", maintain_order=True)
+def _last_per_child(rows: pl.LazyFrame, by: str, **columns: str) -> pl.LazyFrame:
+    """One row per child and period: these columns of the row with the latest date in `by`, of some the last line."""
+    narrow = gathered(rows.select(*CHILD, by, "line", *{*columns.values()} - {by}))
+    last = last_of_each(narrow, CHILD, [by, "line"])
     return last.select(*CHILD, **{new: pl.col(old) for new, old in columns.items()}).lazy()
 
 

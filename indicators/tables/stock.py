@@ -8,9 +8,10 @@ import polars as pl
 
 from data.codes import SHORT_BREAKS
 from indicators.cohorts import open_at_month_end
-from indicators.gathering import gathered, last_of_each
+from indicators.gathering import gathered, is_found, last_of_each
 from indicators.holdings import Holdings
 
+CHILD = ("period", "child_id")
 PLACEHOLDERS = ("unallocated", "not allocated", "to be allocated", "tbc", "n/a", "no worker")
 
 
@@ -21,8 +22,8 @@ def one_row_per_child(rows: pl.LazyFrame, start: str, end: str) -> pl.DataFrame:
     rows = gathered(may_be_open)
     is_open = rows["is_open"]
     if not is_open.has_nulls():
-        return last_of_each(rows, ["period", "child_id"], [start, "line"])
-    latest = last_of_each(rows.filter(is_open), ["period", "child_id"], [start, "line"])
+        return last_of_each(rows, CHILD, [start, "line"])
+    latest = last_of_each(rows.filter(is_open), CHILD, [start, "line"])
     return pl.concat([latest, rows.filter(is_open.is_null())])
 
 
@@ -63,7 +64,11 @@ def is_named_person(column: str) -> pl.Expr:
 
 def children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     """One row per child in need, on a plan or in care at the month end: see `_children_with_a_case`."""
-    return holdings.once("children with a case", lambda: gathered(_children_with_a_case(holdings))).lazy()
+    return _with_a_case(holdings).lazy()
+
+
+def _with_a_case(holdings: Holdings) -> pl.DataFrame:
+    return holdings.once("children with a case", lambda: gathered(_children_with_a_case(holdings)))
 
 
 def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
@@ -73,7 +78,7 @@ def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     `disabled`: Y in any row true, else N in any row false, else null; `in_care`; `on_plan`; `status_in_need`: the case
     status is child in need.
     """
-    shared = ["period", "child_id", "team", "allocated_worker", "has_disability"]
+    shared = [*CHILD, "team", "allocated_worker", "has_disability"]
     in_need = children_in_need(holdings).select("is_open", *shared, "case_status")
     others = [looked_after(holdings), child_protection_plans(holdings)]
     stocks = [*(o.select("is_open", *shared, case_status=pl.lit(None, dtype=pl.String)) for o in others), in_need]
@@ -85,7 +90,7 @@ def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
     children = (
         cases.lazy()
         .with_columns(named=pl.col("allocated_worker").is_in(named.implode()))
-        .group_by("period", "child_id")
+        .group_by(CHILD)
         .agg(
             team=pl.col("team").first(),  # the stocks come in the order of their rank
             named=pl.col("named").any(),
@@ -100,14 +105,10 @@ def _children_with_a_case(holdings: Holdings) -> pl.LazyFrame:
 
 def children_and_assessments(holdings: Holdings) -> pl.LazyFrame:
     """The same children; `assessed`: an assessment was authorised in the last 12 months."""
-    assessed = (
-        holdings.history("assessments", "assessment_authorised_date", 12)
-        .filter(pl.col("assessment_authorised_date").is_not_null())
-        .select("period", "child_id", assessed=pl.lit(True))
-        .unique()
-    )
-    children = children_with_a_case(holdings).join(assessed, on=["period", "child_id"], how="left")
-    return children.with_columns(pl.col("assessed").fill_null(False))  # none authorised is none
+    assessed = holdings.history("assessments", "assessment_authorised_date", 12)
+    assessed = assessed.filter(pl.col("assessment_authorised_date").is_not_null())
+    children = _with_a_case(holdings)
+    return children.with_columns(assessed=is_found(children, assessed, CHILD)).lazy()  # none authorised is none
 
 
 def children_and_supervision(holdings: Holdings) -> pl.LazyFrame:
@@ -115,7 +116,7 @@ def children_and_supervision(holdings: Holdings) -> pl.LazyFrame:
     supervised = (
         holdings.own("supervision")
         .filter(pl.col("kind") == "CASE")
-        .group_by("period", "child_id")
+        .group_by(CHILD)
         .agg(last_supervision=pl.col("supervision_date").max())
     )
-    return children_with_a_case(holdings).join(supervised, on=["period", "child_id"], how="left")
+    return children_with_a_case(holdings).join(supervised, on=CHILD, how="left")

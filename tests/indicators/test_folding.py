@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from data import periods
 from data.returns import find
-from indicators.folding import FOREVER, fold, last_of_key
+from indicators.folding import FOREVER, WINDOWS, fold, last_of_key
+from indicators.gathering import gathered
+from indicators.holdings import Holdings
 
 MONTHS = (
     "2025-01",
@@ -43,8 +45,8 @@ def superseded(name: str, row: dict, file: list[dict]) -> bool:
     return bool(starts) and row["cpp_end_date"] <= max(starts)
 
 
-def folded_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> dict[str, set]:
-    """Month -> the (key, line, period of the file) held after that month's file: rule G4 as it is written."""
+def folded_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> dict[str, dict]:
+    """Month -> the records (by key) held after that month's file: rule G4 as it is written."""
     key = find(name).merge_key
     stored: dict = {}
     states = {}
@@ -57,8 +59,43 @@ def folded_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> di
             if k not in present and not kept:
                 del stored[k]
         stored |= present
-        states[month] = {(k, r["line"], r["period"]) for k, r in stored.items()}
+        states[month] = dict(stored)
     return states
+
+
+def restated_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> dict[str, set]:
+    """Month -> (key, line, how it ended) of each record of the month by what is known after the last file: rule G5."""
+    key, start = find(name).merge_key, find(name).period_start
+    settled = WINDOWS[name].settled
+    known = folded_plainly(name, records, files)[files[-1]]
+    told = {}
+    for month in files:
+        end = periods.month_end(month)
+
+        def ended(row: dict, end: date = end) -> tuple:
+            found = (row.get(c) for c in settled)
+            return tuple(None if isinstance(v, date) and v > end else v for v in found)
+
+        file = sorted((r for r in records if r["period"] == month), key=lambda r: r["line"])
+        present = {tuple(r[k] for k in key): r for r in file}
+        found = set()
+        for k, row in present.items():
+            starts = [r[start] for r in known.values() if r["child_id"] == row["child_id"] and r[start]]
+            if k in known:
+                found.add((k, row["line"], ended(known[k])))
+            elif starts and max(starts) > end:  # began anew: the list lost sight of how the earlier one ended
+                found.add((k, row["line"], ended(row)))
+        for k, row in known.items():
+            begun = row[start] is None or row[start] <= end
+            if k not in present and begun and inside(name, row, periods.month_start(periods.shift(month, -5))):
+                found.add((tuple(None if isinstance(v, date) and v > end else v for v in k), row["line"], ended(row)))
+        told[month] = found
+    return told
+
+
+def known_at_month_end(record: dict) -> dict:
+    end = periods.month_end(record["period"])
+    return {c: None if isinstance(v, date) and v > end else v for c, v in record.items()}
 
 
 @st.composite
@@ -93,11 +130,55 @@ def test_folding_equals_the_rule_written_out(listing):
     key = find(name).merge_key
     own = last_of_key(rows_of(name, records), name)
     held = fold(own, name, MONTHS)
-    for month, expected in folded_plainly(name, [{c: r.get(c) for c in r} for r in records], MONTHS).items():
+    states = folded_plainly(name, records, MONTHS)
+    for month, state in states.items():
         index = periods.index(month)
         now = held.filter((pl.col("valid_from") <= index) & (pl.col("valid_to") > index))
         found = {(tuple(r[k] for k in key), r["line"], r["period"]) for r in now.iter_rows(named=True)}
-        assert found == expected, (name, month)
+        assert found == {(k, r["line"], r["period"]) for k, r in state.items()}, (name, month)
+    for row in held.iter_rows(named=True):
+        standing = states[MONTHS[-1]].get(tuple(row[k] for k in key))
+        now = None if row["stands_as"] is None else held.row(row["stands_as"], named=True)
+        assert (standing is None) == (now is None)
+        assert now is None or (now["line"], now["period"]) == (standing["line"], standing["period"])
+
+
+@settings(max_examples=75, deadline=None)
+@given(listings())
+def test_restating_equals_the_rule_written_out(listing):
+    name, drawn = listing
+    records = [known_at_month_end(r) for r in drawn]
+    holdings = Holdings({name: rows_of(name, records)}, {name: MONTHS}, tuple(periods.between(MONTHS[0], MONTHS[-1])))
+    key, settled = find(name).merge_key, WINDOWS[name].settled
+    told = gathered(holdings.restated().own(name)).rows(named=True)
+    for month, expected in restated_plainly(name, records, MONTHS).items():
+        of_month = [r for r in told if r["period"] == month]
+        found = {(tuple(r[k] for k in key), r["line"], tuple(r[c] for c in settled)) for r in of_month}
+        assert found == expected and len(of_month) == len(expected), (name, month)
+
+
+def plan(period: str, line: int, start: date, end: date | None = None) -> dict:
+    return {"child_id": "C1", "cpp_start_date": start, "cpp_end_date": end, "period": period, "line": line}
+
+
+def told_of(records: list[dict], month: str) -> list[date]:
+    files = tuple(sorted({r["period"] for r in records}))
+    holdings = Holdings({"child_protection": rows_of("child_protection", records)}, {"child_protection": files}, files)
+    told = holdings.restated().own("child_protection").filter(pl.col("period") == month)
+    return sorted(gathered(told)["cpp_start_date"])
+
+
+def test_a_plan_that_made_room_for_a_newer_one_still_belongs_to_the_month():
+    earlier = plan("2025-02", 2, date(2025, 1, 10), date(2025, 2, 10))
+    newer = plan("2025-03", 2, date(2025, 2, 15))
+    assert told_of([earlier, newer], "2025-03") == [date(2025, 1, 10), date(2025, 2, 15)]
+
+
+@pytest.mark.parametrize(("anew", "stays"), [(date(2025, 3, 1), True), (date(2025, 2, 28), False)])
+def test_a_plan_that_vanished_stays_where_the_child_began_anew_after_the_month(anew, stays):
+    earlier = plan("2025-02", 2, date(2025, 1, 10))
+    told = told_of([earlier, plan("2025-03", 2, anew)], "2025-02")
+    assert (date(2025, 1, 10) in told) is stays
 
 
 def test_a_record_outside_the_window_is_kept_for_good():
