@@ -11,7 +11,7 @@ import polars as pl
 from data import areas, comparators, lock, periods
 from data.store import COMPUTED, MEASURES, REVISIONS, Store
 from indicators import catalogue
-from indicators.compute import TOGETHER, Population, compute_both, is_restated
+from indicators.compute import Population, compute_both, is_restated
 from indicators.holdings import Holdings, Knowledge
 from indicators.inputs import Change, Inputs, change
 from indicators.model import SUMMARY, Indicator
@@ -22,6 +22,7 @@ LISTS = tuple(sorted({name for table in TABLES.values() for name in table.lists}
 READ = (*sorted({name for table in TABLES.values() for name in table.reads} - {SUMMARY}), SUMMARY)
 RESTATED = Knowledge.RESTATED.value
 TURN = "computing.lock"
+READERS = 4  # lists at a time: while one is opened, another is decoded
 KEY = ["indicator", "period", "breakdown", "basis"]
 
 
@@ -33,7 +34,7 @@ def holdings(store: Store, authority: str, lists: Collection[str] | None = None)
     months = held["period"]
     reporting = tuple(periods.between(months.min(), months.max())) if held.height else ()
     files = {name: files[name] for name in READ if name in files and (lists is None or name in lists)}
-    with ThreadPoolExecutor(TOGETHER) as reading:
+    with ThreadPoolExecutor(READERS) as reading:
         rows = reading.map(lambda name: store.rows(name, authority=authority, held=held), files)
         return Holdings(dict(zip(files, rows, strict=True)), files, reporting)
 

@@ -109,7 +109,7 @@ def children_in_care_and_education(holdings: Holdings) -> pl.LazyFrame:
 
 
 def _last_per_child(rows: pl.LazyFrame, by: str, **columns: str) -> pl.LazyFrame:
-    """One row per child and period: these columns of the row with the latest date in `by`, of some the last line."""
+    """One row per child and period: these columns of the row with the latest date in `by`, of several the last line."""
     narrow = gathered(rows.select(*CHILD, by, "line", *{*columns.values()} - {by}))
     last = last_of_each(narrow, CHILD, [by, "line"])
     return last.select(*CHILD, **{new: pl.col(old) for new, old in columns.items()}).lazy()
