@@ -63,39 +63,39 @@ def folded_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> di
     return states
 
 
+def as_of(row: dict, end: date) -> dict:
+    """The record with dates after the day unknown again."""
+    return {c: None if isinstance(v, date) and v > end else v for c, v in row.items()}
+
+
 def restated_plainly(name: str, records: list[dict], files: tuple[str, ...]) -> dict[str, set]:
-    """Month -> (key, line, how it ended) of each record of the month by what is known after the last file: rule G5."""
+    """Month -> (key, line, how it ended) of each record of the month by what is known after the last file: decision
+    0004."""
     key, start = find(name).merge_key, find(name).period_start
-    settled = WINDOWS[name].settled
     known = folded_plainly(name, records, files)[files[-1]]
     told = {}
     for month in files:
-        end = periods.month_end(month)
-
-        def ended(row: dict, end: date = end) -> tuple:
-            found = (row.get(c) for c in settled)
-            return tuple(None if isinstance(v, date) and v > end else v for v in found)
-
+        end, window_start = periods.month_end(month), periods.month_start(periods.shift(month, -5))
         file = sorted((r for r in records if r["period"] == month), key=lambda r: r["line"])
         present = {tuple(r[k] for k in key): r for r in file}
-        found = set()
+        own = []
         for k, row in present.items():
             starts = [r[start] for r in known.values() if r["child_id"] == row["child_id"] and r[start]]
             if k in known:
-                found.add((k, row["line"], ended(known[k])))
+                own.append(row | {c: known[k].get(c) for c in WINDOWS[name].settled})
             elif starts and max(starts) > end:  # began anew: the list lost sight of how the earlier one ended
-                found.add((k, row["line"], ended(row)))
+                own.append(row)
         for k, row in known.items():
             begun = row[start] is None or row[start] <= end
-            if k not in present and begun and inside(name, row, periods.month_start(periods.shift(month, -5))):
-                found.add((tuple(None if isinstance(v, date) and v > end else v for v in k), row["line"], ended(row)))
-        told[month] = found
+            if k not in present and begun and inside(name, as_of(row, end), window_start):
+                own.append(row)
+        told[month] = {seen(as_of(row, end), name) for row in own}
     return told
 
 
-def known_at_month_end(record: dict) -> dict:
-    end = periods.month_end(record["period"])
-    return {c: None if isinstance(v, date) and v > end else v for c, v in record.items()}
+def seen(row: dict, name: str) -> tuple:
+    """A record's key, its line, and how it ended."""
+    return tuple(row[k] for k in find(name).merge_key), row["line"], tuple(row.get(c) for c in WINDOWS[name].settled)
 
 
 @st.composite
@@ -147,14 +147,12 @@ def test_folding_equals_the_rule_written_out(listing):
 @given(listings())
 def test_restating_equals_the_rule_written_out(listing):
     name, drawn = listing
-    records = [known_at_month_end(r) for r in drawn]
+    records = [as_of(r, periods.month_end(r["period"])) for r in drawn]
     holdings = Holdings({name: rows_of(name, records)}, {name: MONTHS}, tuple(periods.between(MONTHS[0], MONTHS[-1])))
-    key, settled = find(name).merge_key, WINDOWS[name].settled
     told = gathered(holdings.restated().own(name)).rows(named=True)
     for month, expected in restated_plainly(name, records, MONTHS).items():
-        of_month = [r for r in told if r["period"] == month]
-        found = {(tuple(r[k] for k in key), r["line"], tuple(r[c] for c in settled)) for r in of_month}
-        assert found == expected and len(of_month) == len(expected), (name, month)
+        of_month = [seen(r, name) for r in told if r["period"] == month]
+        assert set(of_month) == expected and len(of_month) == len(expected), (name, month)
 
 
 def plan(period: str, line: int, start: date, end: date | None = None) -> dict:
