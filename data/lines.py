@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 
@@ -12,3 +14,9 @@ def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     if rows.select(follows.all()).item():
         return rows
     return rows.sort("period", "line", maintain_order=True)
+
+
+def of_files(period: pl.Series, told: Callable[[str], object], dtype: pl.DataType) -> pl.Series:
+    """What is told of each row's file, asked once for each run of rows of one file."""
+    files = period.rle().struct.unnest()["value"]
+    return pl.Series([told(file) for file in files], dtype=dtype).gather(period.rle_id())

@@ -8,9 +8,10 @@ import polars as pl
 
 from data import periods
 from data.cells import single_spaced
+from data.lines import in_order, of_files
 from data.returns import find
 from data.returns.schema import Kind
-from indicators.folding import last_of_key
+from indicators.gathering import last_of_each
 
 MAY_LIE_AHEAD = ("due_date",)  # dates that a return may give for the time after its month end
 UNEVEN = r"\s\s|[^\S ]"  # more than one white space, or one that is not the plain space
@@ -20,6 +21,11 @@ COUNTS_ITSELF = {"referrals": "referrals_prev_12m"}  # counts of earlier cases t
 def cleaned(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """The stored records of a list, one per file and key, in the order of files and lines."""
     return last_of_key(_known_at_month_end(_without_itself(_single_spaced(rows, name), name), name), name)
+
+
+def last_of_key(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Of records of one file with the same key, the last line; in the order of files and lines."""
+    return last_of_each(in_order(rows), sorted({"period", *find(name).merge_key}))
 
 
 @cache
@@ -47,9 +53,7 @@ def _single_spaced(rows: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _known_at_month_end(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Dates after the file's month end are unknown."""
-    period = rows["period"]
-    files = period.rle().struct.unnest()["value"]  # the rows of a file stand together
-    ends = pl.Series("month_end", [periods.month_end(p) for p in files], dtype=pl.Date).gather(period.rle_id())
+    ends = of_files(rows["period"], periods.month_end, pl.Date()).alias("month_end")
     return rows.hstack([ends]).with_columns(only_until_month_end(name)).drop("month_end")
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from data import periods
-from data.lines import in_order
+from data.lines import of_files
 from data.returns import find
-from indicators.gathering import gathered, last_of_each
+from indicators.gathering import gathered
 
 FOREVER = 1_000_000  # a month index later than any file
 WINDOW_MONTHS = 6  # an Annex A file looks back over this many whole months
@@ -78,22 +78,19 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 
-def last_of_key(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Of records of one file with the same key, the last line; in the order of files and lines."""
-    return last_of_each(in_order(rows), sorted({"period", *find(name).merge_key}))
-
-
 def fold(rows: pl.DataFrame, name: str, files: tuple[str, ...]) -> pl.DataFrame:
     """How long each record, with the values it has in one file, was what the authority last said.
 
     In: records of a list (one per key and period, in the order of files and lines) and the periods of its files, empty
     files included. Out: the same rows with `valid_from` and `valid_to` (month indices, `valid_to` exclusive, FOREVER
     while it still stands); `stands_as`, the number of the row that stands for the key today (null: none does); and
-    `listed_since`, the month from which on every file lists the key, up to the last one that does.
+    `listed_since`, the month from which on every file lists the key, up to the last one that does; of a key that some
+    file between skips, the last one's.
     """
     order = _order(files)
     months = order["file_month"]
-    file = _file_of(rows["period"], order)
+    numbers = dict(order.select("period", "file").iter_rows())
+    file = of_files(rows["period"], numbers.__getitem__, pl.Int64()).alias("file")
     lives = rows.hstack([months.gather(file).alias("valid_from")])
     next_file, last, since = _by_key(lives, name, file)
     valid_to = months.gather(next_file).fill_null(FOREVER)
@@ -113,15 +110,9 @@ def _order(files: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema={"file": pl.Int64, "period": pl.String, "file_month": pl.Int64})
 
 
-def _file_of(period: pl.Series, order: pl.DataFrame) -> pl.Series:
-    """file: the number of each row's file, where the rows are in the order of files."""
-    runs = period.rle().struct.unnest().select(period="value")
-    return runs.join(order, on="period", how="left", maintain_order="left")["file"].gather(period.rle_id())
-
-
 def _by_key(rows: pl.DataFrame, name: str, file: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     """What the rows of its key tell of each row: `next_file`, the file in which the key comes next (null where it does
-    not); `last`, its last row; and `since`, the first of the files that list it without a gap up to the last."""
+    not); `last`, its last row; and `since`, its first file, or its last where some file between skips it."""
     key = find(name).merge_key
     files, same = pl.col("file").list, pl.col("same")
     without_gap = files.last() - files.first() + 1 == files.len()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data import periods
 from data.returns import find
-from indicators.folding import FOREVER, WINDOWS, fold, last_of_key
+from indicators.cleaning import last_of_key
+from indicators.folding import FOREVER, WINDOWS, fold
 from indicators.gathering import gathered
 from indicators.holdings import Holdings
 
